@@ -1,0 +1,45 @@
+"""A knowledge graph of drug, target and pathway mechanisms in which every arrow has a source.
+
+>>> import kg
+>>> graph = kg.load()
+>>> graph.entity("σ1 receptor").id
+'sigma-1-receptor'
+
+Importing this package loads none of the heavy libraries; each is loaded where it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph, check, load
+    from kg.problems import AmbiguousName, InvalidData, InvalidQuery, KgError, Problem, UnknownName
+
+__version__ = "0.1.0"
+__all__ = [
+    "AmbiguousName",
+    "InvalidData",
+    "InvalidQuery",
+    "KgError",
+    "KnowledgeGraph",
+    "Problem",
+    "UnknownName",
+    "check",
+    "load",
+]
+
+_HOME = dict.fromkeys(("KnowledgeGraph", "check", "load"), "kg.knowledge_graph")
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module when it is first used."""
+    from importlib import import_module
+
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_HOME.get(name, "kg.problems")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

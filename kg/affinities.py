@@ -1,0 +1,123 @@
+"""Numbers against numbers and against claims: which of them cannot both hold.
+
+Only like is compared with like: one drug in one form, one parameter, one unit of dimension, the same
+species or an unstated one. Values meet as intervals, so a bound is never taken for a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, permutations
+
+import msgspec
+
+from kg.graph import Graph
+from kg.model import Conflict, ConflictKind, Measurement, Statement
+from kg.quantity import interval
+
+Interval = tuple[Decimal | None, Decimal | None]
+_AFFINITIES = ("Ki", "Kd", "IC50")
+_FOLD_DIGITS = Decimal("0.1")
+
+
+def conflicts(graph: Graph, *, fold: Decimal = Decimal(3)) -> tuple[Conflict, ...]:
+    """Return every conflict: the curated ones, and those found that nobody has curated yet.
+
+    `fold` is the least ratio of nearest bounds at which two values disagree.
+    """
+    found = {_sides(conflict): conflict for conflict in _detected(graph, fold)}
+    curated = [_with_fold(conflict, found) for conflict in graph.knowledge.conflicts]
+    known = [set(conflict.sides) for conflict in curated]
+    news = (conflict for sides, conflict in found.items() if not any(sides <= sides_ for sides_ in known))
+    return (*curated, *sorted(news, key=lambda conflict: conflict.id))
+
+
+def _sides(conflict: Conflict) -> frozenset[str]:
+    return frozenset(conflict.sides)
+
+
+def _with_fold(conflict: Conflict, found: dict[frozenset[str], Conflict]) -> Conflict:
+    """Add the measured fold to a curated conflict that was also found."""
+    same = [other.fold for sides, other in found.items() if sides <= set(conflict.sides) and other.fold]
+    return msgspec.structs.replace(conflict, fold=max(same)) if same else conflict
+
+
+def _detected(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
+    yield from _opposite_signs(graph)
+    yield from _contradicted_comparisons(graph)
+    yield from _distant_values(graph, fold)
+
+
+def _opposite_signs(graph: Graph) -> Iterator[Conflict]:
+    for cause, effects in graph.arrows.items():
+        for effect, statements in effects.items():
+            for one, other in combinations(statements, 2):
+                if {one.sign, other.sign} == {"+", "-"}:
+                    topic = f"direction of the effect of {graph.label(cause)} on {graph.label(effect)}"
+                    yield _conflict("sign", topic, (one.id, other.id))
+
+
+def _contradicted_comparisons(graph: Graph) -> Iterator[Conflict]:
+    """Yield «higher affinity for A than B» where one document's values of A and B say the reverse."""
+    for claim in graph.knowledge.statements:
+        if claim.predicate == "has_higher_affinity_for" and claim.polarity == "asserted":
+            for stated, other in permutations(_affinities_of(graph, claim.subject), 2):
+                ends = (stated.target, other.target)
+                if ends == (claim.object, claim.than) and _comparable(stated, other):
+                    yield from _reversed(graph, claim, stated, other)
+
+
+def _affinities_of(graph: Graph, drug: str) -> list[Measurement]:
+    return [row for row in graph.knowledge.measurements if row.drug == drug and row.parameter in _AFFINITIES]
+
+
+def _reversed(graph: Graph, claim: Statement, stated: Measurement, other: Measurement) -> Iterator[Conflict]:
+    one, two = molar_interval(graph, stated), molar_interval(graph, other)
+    if one and two and one[0] is not None and two[1] is not None and one[0] > two[1]:
+        names = [graph.label(name) for name in (claim.subject, stated.target, other.target)]
+        topic = "{}: affinity for {} against {}".format(*names)
+        yield _conflict("comparison", topic, (claim.id, stated.id, other.id), fold_between(one, two))
+
+
+def _distant_values(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
+    for one, other in combinations(graph.knowledge.measurements, 2):
+        if one.target == other.target and one.drug == other.drug and _comparable(one, other, across=True):
+            apart = fold_between(molar_interval(graph, one), molar_interval(graph, other))
+            if apart is not None and apart >= fold:
+                topic = f"{one.parameter} of {graph.label(one.drug)} at {graph.label(one.target)}"
+                yield _conflict("value", topic, (one.id, other.id), apart)
+
+
+def _comparable(one: Measurement, other: Measurement, *, across: bool = False) -> bool:
+    """Tell whether two values may be compared: across documents, or only as printed together."""
+    alike = all(getattr(one, field) == getattr(other, field) for field in ("parameter", "form", "endpoint"))
+    species = {one.qualifiers.species, other.qualifiers.species} - {None}
+    together = across or not set(one.documents).isdisjoint(other.documents)
+    return alike and len(species) < 2 and together
+
+
+def molar_interval(graph: Graph, measurement: Measurement) -> Interval | None:
+    """Return the printed interval in mol/L (None: unbounded end), or None where it is no concentration."""
+    unit = graph.vocabulary.unit(measurement.unit) if measurement.unit else None
+    ends = interval(measurement.quantity)
+    if unit is None or unit.to_molar is None or ends is None:
+        return None
+    low, high = (None if end is None else end * unit.to_molar for end in ends)
+    return low, high
+
+
+def fold_between(one: Interval | None, other: Interval | None) -> Decimal | None:
+    """Return the ratio of the nearest bounds of two intervals, or None where they overlap or are open."""
+    if one is None or other is None:
+        return None
+    for upper, lower in ((one, other), (other, one)):
+        if upper[0] is not None and lower[1] and upper[0] > lower[1]:
+            return (upper[0] / lower[1]).quantize(_FOLD_DIGITS)
+    return None
+
+
+def _conflict(
+    kind: ConflictKind, topic: str, sides: tuple[str, ...], fold: Decimal | None = None
+) -> Conflict:
+    return Conflict(id=f"{kind}." + ".vs.".join(sides), kind=kind, topic=topic, sides=sides, fold=fold)

@@ -1,0 +1,81 @@
+"""Files → checked knowledge base: read, apply every rule, keep what is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from kg.checked import Checked
+from kg.load import Draft, Row, load
+from kg.model import KnowledgeBase, Statement
+from kg.problems import Problem
+from kg.records import json_schema
+from kg.resources import DataFile
+from kg.rules import RULES, Context, Finding
+from kg.vocabulary import Vocabulary, read_vocabulary
+
+T = TypeVar("T")
+_EXCERPT_WIDTH = 160
+
+
+def check(files: Iterable[DataFile], ontology: Path) -> Checked:
+    """Read and check files against the ontology of a folder."""
+    vocabulary = read_vocabulary(ontology)
+    draft, problems, texts = load(files, vocabulary)
+    findings = findings_of(draft, vocabulary)
+    problems += [finding.problem for finding in findings]
+    bad = {id(finding.row) for finding in findings if finding.problem.severity == "error"}
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    shown = sorted(_with_excerpt(problem, lines.get(problem.file, [])) for problem in set(problems))
+    return Checked(assemble(draft, bad), vocabulary, tuple(shown))
+
+
+def seed_schema(ontology: Path) -> dict[str, Any]:
+    """Return the JSON Schema of the YAML files, with the ontology's names as choices."""
+    vocabulary = read_vocabulary(ontology)
+    return json_schema(
+        predicates=sorted(vocabulary.predicates),
+        categories=sorted(vocabulary.categories),
+        parameters=sorted(vocabulary.parameters),
+        units=sorted(vocabulary.units),
+    )
+
+
+def findings_of(draft: Draft, vocabulary: Vocabulary) -> list[Finding]:
+    """Apply every rule to a draft."""
+    context = Context(draft, vocabulary)
+    return [finding for rule in RULES for finding in rule(context)]
+
+
+def assemble(draft: Draft, bad: set[int]) -> KnowledgeBase:
+    """Return the rows whose identity is not in `bad`, with repeated claims joined to their statements."""
+
+    def good(rows: list[Row[T]]) -> tuple[T, ...]:
+        return tuple(row.value for row in rows if id(row) not in bad)
+
+    repeats: dict[str, list[Any]] = {}
+    for repeat in good(draft.repeats):
+        repeats.setdefault(repeat.claim, []).append(repeat.evidence)
+    statements = (_joined(statement, repeats.get(statement.id)) for statement in good(draft.statements))
+    return KnowledgeBase(
+        documents=good(draft.documents),
+        entities=good(draft.entities),
+        statements=tuple(statements),
+        measurements=good(draft.measurements),
+        mechanisms=good(draft.mechanisms),
+        conflicts=good(draft.conflicts),
+    )
+
+
+def _joined(statement: Statement, further: list[Any] | None) -> Statement:
+    if not further:
+        return statement
+    return msgspec.structs.replace(statement, evidence=(*statement.evidence, *further))
+
+
+def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:
+    line = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
+    return msgspec.structs.replace(problem, excerpt=line[:_EXCERPT_WIDTH] or None)

@@ -1,0 +1,98 @@
+"""The `kg` command: a table of commands, each imported only when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.problems import CannotWrite, InvalidData, KgError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "info": ("look", "What is in the graph, per document."),
+    "check": ("data", "Check YAML files and report every problem."),
+    "build": ("make", "Write Turtle, TriG, JSON-LD, GraphML and HTML."),
+    "show": ("look", "Everything about one entity."),
+    "search": ("look", "Entities by name, synonym, identifier or definition."),
+    "statements": ("look", "Claims, filtered."),
+    "measurements": ("look", "Measured values as printed, filtered."),
+    "conflicts": ("look", "Claims and values that cannot both hold."),
+    "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),
+    "query": ("ask", "Answer a SPARQL query."),
+    "view": ("make", "Draw a curated mechanism as one offline HTML file."),
+    "rule": ("data", "Explain a problem code."),
+    "schema": ("data", "The JSON Schema of the YAML files."),
+    "demo": ("make", "A short tour of the shipped graph, and one diagram."),
+    "completion": ("data", "Print the shell completion script."),
+}
+
+
+class _Failed(click.ClickException):
+    exit_code = 1
+
+
+class _Misused(click.ClickException):
+    exit_code = 2
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and one line of help, and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every name, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"kg.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Name the nearest command when there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from kg.names import meant
+
+            hint = meant(args[0], COMMANDS) or "`kg --help` lists them"
+            ctx.fail(f"there is no command {args[0]!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table; importing every command for its help would cost what laziness saves."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; the package's errors become one message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except InvalidData as error:
+            from kg.cli.output import print_problems
+
+            print_problems(error.problems, err=True)
+            ctx.exit(1)
+        except KgError as error:
+            kind = _Failed if isinstance(error, CannotWrite) else _Misused
+            raise kind(str(error)) from None
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: kg paths igmesine cGMP",
+)
+@click.version_option(__version__, prog_name="kg")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Ask a knowledge graph of drug, target and pathway mechanisms in which every arrow has a source."""
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

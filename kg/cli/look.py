@@ -1,0 +1,238 @@
+"""Commands that look things up: info, show, search, statements, measurements, conflicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from kg.cli.ask import claim_line, evidence_line
+from kg.cli.options import EntityName, PredicateName, data_options, format_option, open_graph
+from kg.cli.output import DIM, note, parts, print_json, print_table, say, signed
+from kg.model import Basis, Certainty, Polarity
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.model import Conflict, Measurement, Statement
+
+
+@click.command(epilog="Example: kg info --format json")
+@format_option("text", "json")
+@data_options
+def info(form: str, data: tuple[Path, ...], only_data: bool) -> None:
+    """Tell what is in the graph: how much of each kind, and how much each document gives."""
+    graph = open_graph(data, only_data)
+    documents = {name: _counts(graph, name) for name in graph.documents}
+    if form == "json":
+        print_json({**graph.counts(), "per_document": documents})
+        return
+    print_info(graph)
+
+
+def print_info(graph: KnowledgeGraph) -> None:
+    """Print the counts, in total and per document."""
+    say(", ".join(f"{count} {kind}" for kind, count in graph.counts().items()), bold=True)
+    say()
+    rows = []
+    for name, document in graph.documents.items():
+        counts = _counts(graph, name)
+        rows.append(
+            (name, document.kind, str(counts["statements"]), str(counts["measurements"]), document.title)
+        )
+    print_table(("document", "kind", "statements", "measurements", "title"), rows)
+
+
+def _counts(graph: KnowledgeGraph, document: str) -> dict[str, int]:
+    statements, measurements = graph.statements(document=document), graph.measurements(document=document)
+    return {"statements": len(statements), "measurements": len(measurements)}
+
+
+@click.command(epilog="Example: kg show sigma-1")
+@click.argument("entity", type=EntityName())
+@format_option("text", "json")
+@data_options
+def show(entity: str, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+    """Show one ENTITY: names, identifiers, the claims made about it and the values measured on it."""
+    from kg.formats.rows import entity_row, measurement_row, statement_row
+
+    graph = open_graph(data, only_data)
+    found = graph.entity(entity)
+    said = [s for s in graph.statements() if found.id in (s.subject, s.object, s.than)]
+    values = [m for m in graph.measurements() if found.id in (m.drug, m.target, m.form, m.ligand)]
+    if form == "json":
+        claims, rows = [statement_row(s) for s in said], [measurement_row(m) for m in values]
+        print_json({**entity_row(found), "statements": claims, "measurements": rows})
+        return
+    parts((found.name, "cyan"), f"  {found.category}  {found.id}  {found.source}")
+    for label, texts in (("also", found.synonyms), ("same as", found.xrefs)):
+        if texts:
+            say(f"{label}: {', '.join(texts)}")
+    if found.definition:
+        say(found.definition)
+    say()
+    _print_statements(graph.graph, tuple(said))
+    if values:
+        say()
+        _print_measurements(graph.graph, tuple(values))
+
+
+@click.command(epilog="Example: kg search serotonin")
+@click.argument("text")
+@format_option("text", "json")
+@data_options
+def search(text: str, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+    """List the entities in whose names, identifiers or definition TEXT occurs, best first."""
+    from kg.formats.rows import entity_row
+
+    found = open_graph(data, only_data).search(text)
+    if form == "json":
+        print_json([entity_row(entity) for entity in found])
+    elif found:
+        print_table(
+            ("id", "name", "category", "also"),
+            [(e.id, e.name, e.category, ", ".join(e.synonyms[:4])) for e in found],
+        )
+    else:
+        note(f"nothing found for {text!r}")
+
+
+@click.command(epilog="Example: kg statements --subject imipramine --polarity asserted")
+@click.option("--subject", type=EntityName())
+@click.option("--predicate", type=PredicateName())
+@click.option("--object", "object_", type=EntityName())
+@click.option("--document", help="Id or title of a document.")
+@click.option("--polarity", type=click.Choice(get_args(Polarity)))
+@click.option("--certainty", type=click.Choice(get_args(Certainty)))
+@click.option("--basis", type=click.Choice(get_args(Basis)))
+@format_option("text", "json")
+@data_options
+def statements(
+    subject: str | None,
+    predicate: str | None,
+    object_: str | None,
+    document: str | None,
+    polarity: str | None,
+    certainty: str | None,
+    basis: str | None,
+    form: str,
+    data: tuple[Path, ...],
+    only_data: bool,
+) -> None:
+    """List the claims that fit every option given, with every place that makes them."""
+    from kg.formats.rows import statement_row
+
+    graph = open_graph(data, only_data)
+    found = graph.statements(
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        document=document,
+        polarity=polarity,
+        certainty=certainty,
+        basis=basis,
+    )
+    if form == "json":
+        print_json([statement_row(statement) for statement in found])
+    else:
+        _print_statements(graph.graph, found)
+        note(f"{len(found)} statements")
+
+
+def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
+    for statement in found:
+        parts(signed(statement.sign), f" {claim_line(graph, statement)}")
+        for evidence in statement.evidence:
+            parts("    ", (evidence_line(graph, evidence, statement), DIM))
+
+
+@click.command(epilog="Example: kg measurements --drug imipramine --parameter Ki")
+@click.option("--drug", type=EntityName())
+@click.option("--target", type=EntityName())
+@click.option("--parameter", help="Ki, Kd, IC50, …")
+@click.option("--document", help="Id or title of a document.")
+@format_option("text", "json")
+@data_options
+def measurements(
+    drug: str | None,
+    target: str | None,
+    parameter: str | None,
+    document: str | None,
+    form: str,
+    data: tuple[Path, ...],
+    only_data: bool,
+) -> None:
+    """List the measured values that fit every option given: relation, digits, error and unit as printed."""
+    from kg.formats.rows import measurement_row
+
+    graph = open_graph(data, only_data)
+    found = graph.measurements(drug=drug, target=target, parameter=parameter, document=document)
+    if form == "json":
+        print_json([measurement_row(measurement) for measurement in found])
+    else:
+        _print_measurements(graph.graph, found)
+        note(f"{len(found)} measurements")
+
+
+def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
+    from kg.formats.rows import amount, limits
+
+    rows = []
+    for row in found:
+        what = f"{row.parameter} of {row.endpoint}" if row.endpoint else row.parameter
+        ligand = graph.label(row.ligand) if row.ligand else ""
+        names = (graph.label(row.form or row.drug), graph.label(row.target))
+        rows.append(
+            (*names, what, amount(row), ligand, limits(graph, row), ", ".join(row.documents), str(row.source))
+        )
+    print_table(("drug", "target", "parameter", "value", "ligand", "context", "document", "source"), rows)
+
+
+@click.command(epilog="Example: kg conflicts --fold 3")
+@click.option(
+    "--fold", type=click.FloatRange(min=1), default=3, show_default=True, help="Least ratio of values."
+)
+@format_option("text", "json")
+@data_options
+def conflicts(fold: float, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+    """List claims and values that cannot both hold, both sides shown, with the curator's verdict."""
+    from decimal import Decimal
+
+    from kg.formats.rows import conflict_row
+
+    graph = open_graph(data, only_data)
+    found = graph.conflicts(fold=Decimal(str(fold)))
+    if form == "json":
+        print_json([conflict_row(conflict) for conflict in found])
+    else:
+        for conflict in found:
+            print_conflict(graph.graph, conflict)
+
+
+def print_conflict(graph: Graph, conflict: Conflict) -> None:
+    """Print a conflict with both sides."""
+    apart = f", {conflict.fold}-fold" if conflict.fold else ""
+    parts((conflict.topic, "yellow"), f"  ({conflict.kind}{apart}; verdict: {conflict.verdict})")
+    for side in conflict.sides:
+        _print_side(graph, side)
+    for label, text in (("difference", conflict.difference), ("reason", conflict.reason)):
+        if text:
+            say(f"    {label}: {text}")
+    say()
+
+
+def _print_side(graph: Graph, side: str) -> None:
+    from kg.formats.rows import amount, limits
+
+    if side in graph.statements:
+        _print_statements(graph, (graph.statements[side],))
+        return
+    row = graph.measurements[side]
+    drug, target = graph.label(row.form or row.drug), graph.label(row.target)
+    context = limits(graph, row)
+    parts(
+        "= ", f"{row.parameter} of {drug} at {target}: {amount(row)}" + (f" ({context})" if context else "")
+    )
+    for evidence in row.evidence:
+        parts("    ", (f"{evidence.document}, {evidence.locator}  {evidence.source}", DIM))

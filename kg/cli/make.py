@@ -1,0 +1,85 @@
+"""Commands that make files: build, view, demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import MechanismName, data_options, open_graph
+from kg.cli.output import note, print_table, say
+
+
+@click.command(epilog="Example: kg build -o out")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True)
+@data_options
+def build(output: Path, data: tuple[Path, ...], only_data: bool) -> None:
+    """Write the graph as Turtle, TriG, JSON-LD and GraphML, and every diagram as HTML, into a folder."""
+    from kg.formats import FORMATS
+    from kg.resources import write_whole
+
+    graph = open_graph(data, only_data)
+    files = {f"graph.{known.extension}": graph.export(known.name) for known in FORMATS}
+    files |= {f"{name}.html": graph.view(name).html.encode() for name in graph.mechanisms}
+    for name, content in files.items():
+        write_whole(output / name, content)
+        say(str(output / name))
+
+
+@click.command(epilog="Example: kg view igmesine-nmda-mechanism -o igmesine.html")
+@click.argument("mechanism", type=MechanismName())
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@data_options
+def view(mechanism: str, output: Path, data: tuple[Path, ...], only_data: bool) -> None:
+    """Draw a curated MECHANISM as one interactive HTML file that needs no network."""
+    say(str(open_graph(data, only_data).view(mechanism).write(output)))
+
+
+_QUERY = """\
+SELECT ?target ?ki WHERE {
+  ?value a kgo:Measurement ; kgo:drug kg:imipramine ; kgo:parameter kgo:Ki ;
+         kgo:relation "=" ; kgo:value ?ki ; kgo:target/rdfs:label ?target .
+  FILTER(?ki < 10)
+} ORDER BY ?ki"""
+
+
+@click.command(epilog="Example: kg demo -o demo.html")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("igmesine.html"),
+    show_default=True,
+)
+@data_options
+def demo(output: Path, data: tuple[Path, ...], only_data: bool) -> None:
+    """Tour the shipped graph: contents, mechanism paths, a SPARQL answer, a contradiction, a diagram."""
+    from kg.cli.ask import print_paths
+    from kg.cli.look import print_conflict, print_info
+    from kg.rdf import Table
+
+    graph = open_graph(data, only_data)
+    _heading("What is in the graph")
+    print_info(graph)
+    _heading("How igmesine reaches cGMP (kg paths igmesine cGMP)")
+    print_paths(graph.graph, graph.paths("igmesine", "cGMP")[:4])
+    _heading("Where imipramine binds below 10 nM, in SPARQL (kg query)")
+    say(_QUERY + "\n")
+    answer = graph.query(_QUERY)
+    if isinstance(answer, Table):
+        print_table(answer.variables, [[str(value) for value in row] for row in answer.rows])
+    _heading("Where B1671792's table disagrees with its own text (kg conflicts)")
+    for conflict in graph.conflicts():
+        if conflict.kind == "comparison":
+            print_conflict(graph.graph, conflict)
+    _heading("A mechanism to look at (kg view)")
+    written = (
+        graph.view(next(name for name in graph.mechanisms if "igmesine" in name)).write(output).resolve()
+    )
+    note("open this file in a browser; it needs no network")
+    say(str(written))
+
+
+def _heading(text: str) -> None:
+    say(f"\n{text}", bold=True)
+    say("─" * len(text))

@@ -1,0 +1,75 @@
+"""CURIEs (`UniProt:Q99720`) and the extended prefix map that expands them.
+
+The map is `ontology/prefixes.json`, in the format of the `curies` package (a JSON list of records).
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+
+class Prefix(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A prefix, the address it stands for, and the shape of what may follow it."""
+
+    prefix: str
+    uri_prefix: str
+    prefix_synonyms: tuple[str, ...] = ()
+    uri_prefix_synonyms: tuple[str, ...] = ()
+    pattern: str | None = None
+
+    def accepts(self, identifier: str) -> bool:
+        """Tell whether the local identifier has the shape this prefix asks for."""
+        return self.pattern is None or re.fullmatch(self.pattern, identifier) is not None
+
+
+class PrefixMap(msgspec.Struct, frozen=True):
+    """All prefixes, found by name or synonym in any letter case."""
+
+    prefixes: tuple[Prefix, ...]
+
+    def find(self, prefix: str) -> Prefix | None:
+        """Return the prefix called so, or None."""
+        wanted = prefix.casefold()
+        for record in self.prefixes:
+            if wanted in {name.casefold() for name in (record.prefix, *record.prefix_synonyms)}:
+                return record
+        return None
+
+    def names(self) -> tuple[str, ...]:
+        """Return the preferred spelling of every prefix."""
+        return tuple(record.prefix for record in self.prefixes)
+
+    def expand(self, curie: str) -> str | None:
+        """Return the IRI that a CURIE stands for, or None when its prefix is unknown."""
+        parts = split(curie)
+        record = self.find(parts[0]) if parts else None
+        return record.uri_prefix + parts[1] if record and parts else None
+
+    def compress(self, iri: str) -> str:
+        """Return the CURIE for an IRI (longest matching address wins), or the IRI itself.
+
+        An IRI whose rest would not be a local name, such as one with a slash, stays as it is.
+        """
+        hits = [record for record in self.prefixes if iri.startswith(record.uri_prefix)]
+        best = max(hits, key=lambda record: len(record.uri_prefix), default=None)
+        rest = iri.removeprefix(best.uri_prefix) if best else ""
+        return f"{best.prefix}:{rest}" if best and re.fullmatch(r"[\w.+-]+", rest) else iri
+
+
+def split(curie: str) -> tuple[str, str] | None:
+    """Return prefix and local identifier, or None when the text is not a CURIE.
+
+    >>> split("UniProt:Q99720")
+    ('UniProt', 'Q99720')
+    >>> split("Q99720") is None
+    True
+    """
+    match = re.fullmatch(r"([A-Za-z_][\w.-]*):([^\s:/<>\"][^\s<>\"]*)", curie)
+    return (match[1], match[2]) if match else None
+
+
+def read_prefixes(data: bytes) -> PrefixMap:
+    """Read an extended prefix map; raises `msgspec.ValidationError` when it is not one."""
+    return PrefixMap(msgspec.json.decode(data, type=tuple[Prefix, ...]))

@@ -1,0 +1,177 @@
+"""Statements, measurements, paths, conflicts and entities as plain dictionaries: the JSON of every command.
+
+Field names are kept from release to release.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from kg.graph import Graph
+from kg.model import Conflict, Entity, Evidence, Measurement, Statement
+from kg.paths import Path, Step
+from kg.problems import Problem
+
+Row = dict[str, Any]
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def to_json(value: object) -> str:
+    """Return a value as indented JSON; decimals keep their digits."""
+    return msgspec.json.format(_ENCODER.encode(value), indent=2).decode()
+
+
+def statement_row(statement: Statement) -> Row:
+    """Return a claim; `document` and `locator` are the first place's, `evidence` lists all."""
+    return {
+        "id": statement.id,
+        "subject": statement.subject,
+        "predicate": statement.predicate,
+        "object": statement.object,
+        "than": statement.than,
+        "sign": statement.sign,
+        "polarity": statement.polarity,
+        "certainty": statement.certainty,
+        "basis": statement.basis,
+        "qualifiers": dict(statement.qualifiers.items()),
+        **_first_place(statement.evidence),
+        "evidence": [evidence_row(evidence) for evidence in statement.evidence],
+        "note": statement.note,
+        "source": str(statement.source),
+    }
+
+
+def _first_place(evidence: tuple[Evidence, ...]) -> Row:
+    first = evidence[0] if evidence else None
+    return {"document": first and first.document, "locator": first and str(first.locator)}
+
+
+def evidence_row(evidence: Evidence) -> Row:
+    """Return one place where it is said."""
+    return {
+        "document": evidence.document,
+        "locator": str(evidence.locator),
+        "references": list(evidence.references),
+        "note": evidence.note,
+        "source": str(evidence.source),
+    }
+
+
+def measurement_row(measurement: Measurement) -> Row:
+    """Return a value as printed; `value` is a bound where `relation` is one."""
+    quantity, qualifiers = measurement.quantity, measurement.qualifiers
+    return {
+        "id": measurement.id,
+        "drug": measurement.drug,
+        "form": measurement.form,
+        "target": measurement.target,
+        "parameter": measurement.parameter,
+        "endpoint": measurement.endpoint,
+        "relation": quantity.relation,
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "error": quantity.error,
+        "unit": measurement.unit,
+        "as_written": quantity.text,
+        "species": qualifiers.species,
+        "preparation": qualifiers.preparation,
+        "ligand": measurement.ligand,
+        "qualifiers": dict(qualifiers.items()),
+        **_first_place(measurement.evidence),
+        "evidence": [evidence_row(evidence) for evidence in measurement.evidence],
+        "normalised": measurement.normalised,
+        "note": measurement.note,
+        "source": str(measurement.source),
+    }
+
+
+def path_row(path: Path) -> Row:
+    """Return a mechanism path."""
+    return {
+        "nodes": list(path.nodes),
+        "steps": [step_row(step) for step in path.steps],
+        "sign": path.sign,
+        "length": path.length,
+        "certainty": path.certainty,
+        "basis": path.basis,
+    }
+
+
+def step_row(step: Step) -> Row:
+    """Return one arrow of a path and the claims behind it."""
+    return {
+        "from": step.source,
+        "to": step.target,
+        "sign": step.sign,
+        "certainty": step.certainty,
+        "basis": step.basis,
+        "statements": [statement_row(statement) for statement in step.statements],
+    }
+
+
+def conflict_row(conflict: Conflict) -> Row:
+    """Return a conflict; `source` is None where it was found and not curated."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "topic": conflict.topic,
+        "sides": list(conflict.sides),
+        "fold": conflict.fold,
+        "difference": conflict.difference,
+        "verdict": conflict.verdict,
+        "reason": conflict.reason,
+        "source": conflict.source and str(conflict.source),
+    }
+
+
+def entity_row(entity: Entity) -> Row:
+    """Return an entity."""
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "category": entity.category,
+        "symbol": entity.symbol,
+        "synonyms": list(entity.synonyms),
+        "xrefs": list(entity.xrefs),
+        "definition": entity.definition,
+        "source": str(entity.source),
+    }
+
+
+def problem_row(problem: Problem) -> Row:
+    """Return a problem."""
+    return msgspec.structs.asdict(problem)
+
+
+def read_out(graph: Graph, statement: Statement) -> str:
+    """Return a claim as a line of English, with everything that limits it.
+
+    The words are the graph's own, never the document's.
+    """
+    predicate = graph.vocabulary.predicates[statement.predicate].label
+    verb = {"asserted": predicate, "negated": f"does not: {predicate}", "no data": f"no data: {predicate}"}
+    than = f" than {graph.label(statement.than)}" if statement.than else ""
+    return (
+        f"{graph.label(statement.subject)} {verb[statement.polarity]} {graph.label(statement.object)}{than}"
+    )
+
+
+def limits(graph: Graph, statement: Statement | Measurement) -> str:
+    """Return the qualifiers of a claim or value as one comma-separated text."""
+    pairs = statement.qualifiers.items()
+    words = (f"with {graph.label(v)}" if k == "stimulus" else graph.label(v) for k, v in pairs)
+    return ", ".join(words)
+
+
+def amount(measurement: Measurement) -> str:
+    """Return a value as printed, with its unit."""
+    return f"{measurement.quantity.text} {measurement.unit or ''}".strip()
+
+
+def plain_number(value: Decimal | None) -> str:
+    """Return a decimal without an exponent, or nothing."""
+    return "" if value is None else format(value, "f")

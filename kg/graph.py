@@ -1,0 +1,189 @@
+"""The checked knowledge base with frozen indexes: by id, by name as people write it, by end of an arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
+
+from kg.model import Document, Entity, KnowledgeBase, Measurement, Mechanism, Statement
+from kg.names import fold, nearest
+from kg.problems import AmbiguousName, UnknownName
+from kg.vocabulary import Parameter, Predicate, Vocabulary
+
+T = TypeVar("T", Document, Entity, Statement, Measurement, Mechanism)
+N = TypeVar("N", Document, Mechanism, Predicate, Parameter)
+
+
+class Graph:
+    """Indexes over a knowledge base. Never changes; an index is made when first asked for."""
+
+    def __init__(self, knowledge: KnowledgeBase, vocabulary: Vocabulary) -> None:
+        self.knowledge = knowledge
+        self.vocabulary = vocabulary
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by id."""
+        return _by_id(self.knowledge.documents)
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Entities by id."""
+        return _by_id(self.knowledge.entities)
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Statements by id."""
+        return _by_id(self.knowledge.statements)
+
+    @cached_property
+    def measurements(self) -> dict[str, Measurement]:
+        """Measurements by id."""
+        return _by_id(self.knowledge.measurements)
+
+    @cached_property
+    def mechanisms(self) -> dict[str, Mechanism]:
+        """Mechanisms by id."""
+        return _by_id(self.knowledge.mechanisms)
+
+    def is_edge(self, statement: Statement) -> bool:
+        """Tell whether a statement is an arrow of its own: asserted, and no three-sided comparison."""
+        return statement.polarity == "asserted" and statement.than is None
+
+    def arrow(self, statement: Statement) -> tuple[str, str] | None:
+        """Return cause and effect of a statement, or None when nothing acts on anything.
+
+        `depends_on` is read backwards: what is needed acts on what needs it.
+        """
+        causal = self.vocabulary.predicates[statement.predicate].causal
+        if causal == "none" or not self.is_edge(statement):
+            return None
+        forward = (statement.subject, statement.object)
+        return forward if causal == "forward" else (forward[1], forward[0])
+
+    @cached_property
+    def arrows(self) -> dict[str, dict[str, tuple[Statement, ...]]]:
+        """Statements by cause and effect, sorted, so that every walk over them is deterministic."""
+        found: dict[str, dict[str, list[Statement]]] = {}
+        for statement in self.knowledge.statements:
+            ends = self.arrow(statement)
+            if ends and ends[0] != ends[1]:
+                found.setdefault(ends[0], {}).setdefault(ends[1], []).append(statement)
+        return {
+            cause: {effect: tuple(sorted(said, key=_by_strength)) for effect, said in sorted(effects.items())}
+            for cause, effects in sorted(found.items())
+        }
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        """Entity ids by folded name and synonym; symbols only where no name or synonym takes them."""
+        names, symbols = _Index(), _Index()
+        for entity in self.knowledge.entities:
+            names.add(entity.id, (entity.id, entity.name, *entity.synonyms))
+            symbols.add(entity.id, (entity.symbol,) if entity.symbol else ())
+        return symbols.keys | names.keys
+
+    @cached_property
+    def _curies(self) -> dict[str, tuple[str, ...]]:
+        index: dict[str, tuple[str, ...]] = {}
+        for entity in self.knowledge.entities:
+            for curie in (f"kg:{entity.id}", *entity.xrefs):
+                index[curie.casefold()] = (*index.get(curie.casefold(), ()), entity.id)
+        return index
+
+    def entity(self, name: str) -> Entity:
+        """Return the entity with this id, CURIE, name, synonym or symbol, in any case, Greek or spelled.
+
+        Raises `UnknownName` with the nearest names, or `AmbiguousName` with the ids that share the name.
+        """
+        if name in self.entities:
+            return self.entities[name]
+        hits = self._curies.get(name.casefold()) or self._names.get(fold(name), ())
+        if len(hits) > 1:
+            raise AmbiguousName("entity", name, hits)
+        if not hits:
+            raise UnknownName("entity", name, nearest(name, self._all_names()))
+        return self.entities[hits[0]]
+
+    def _all_names(self) -> Iterator[str]:
+        for entity in self.knowledge.entities:
+            yield from (entity.id, entity.name, *entity.synonyms)
+
+    def mechanism(self, name: str) -> Mechanism:
+        """Return the mechanism with this id or title; raises `UnknownName` otherwise."""
+        return _find("mechanism", self.mechanisms, name)
+
+    def document(self, name: str) -> Document:
+        """Return the document with this id, in any case, or title; raises `UnknownName` otherwise."""
+        return _find("document", self.documents, name)
+
+    def predicate(self, name: str) -> Predicate:
+        """Return the predicate with this id or label, in any case; raises `UnknownName` otherwise."""
+        return _find("predicate", self.vocabulary.predicates, name)
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter (Ki, IC50, …) with this id or label; raises `UnknownName` otherwise."""
+        return _find("parameter", self.vocabulary.parameters, name)
+
+    def label(self, name: str) -> str:
+        """Return the preferred name of an entity; any other id is its own label."""
+        entity = self.entities.get(name)
+        return entity.name if entity else name
+
+    def search(self, text: str) -> tuple[Entity, ...]:
+        """Return entities whose id, names, symbol, CURIEs or definition contain the text, best first."""
+        key, plain = fold(text), text.casefold().strip()
+        ranked = [
+            (_match(entity, key, plain), entity.name.casefold(), entity) for entity in self.entities.values()
+        ]
+        hits = sorted((hit for hit in ranked if hit[0] is not None), key=lambda hit: (hit[0], hit[1]))
+        return tuple(entity for _, _, entity in hits)
+
+
+class _Index:
+    def __init__(self) -> None:
+        self.keys: dict[str, tuple[str, ...]] = {}
+
+    def add(self, owner: str, names: Iterable[str]) -> None:
+        for key in dict.fromkeys(fold(name) for name in names):
+            self.keys[key] = (*self.keys.get(key, ()), owner)
+
+
+def _by_id(rows: Iterable[T]) -> dict[str, T]:
+    return {row.id: row for row in rows}
+
+
+def _find(kind: str, rows: dict[str, N], name: str) -> N:
+    """Return the row whose id, title or label is `name` (folded)."""
+    key = fold(name)
+    for row in rows.values():
+        title = getattr(row, "title", "") or getattr(row, "label", "") or ""
+        if key in (fold(row.id), fold(title)):
+            return row
+    raise UnknownName(kind, name, nearest(name, rows) or tuple(sorted(rows)[:8]))
+
+
+def _by_strength(statement: Statement) -> tuple[object, ...]:
+    """Order parallel claims: what a document says first, plain before hedged, signed before unsigned."""
+    return (
+        statement.basis != "document",
+        statement.certainty != "asserted",
+        statement.sign == "unsigned",
+        statement.id,
+    )
+
+
+def _match(entity: Entity, key: str, plain: str) -> int | None:
+    """Return 0 for the very name, 1 for the start of one, 2 for part of one, 3 for the definition."""
+    names = [fold(name) for name in (entity.id, entity.name, *entity.synonyms, entity.symbol or "") if name]
+    if not plain:
+        return None
+    if key and key in names:
+        return 0
+    if key and any(name.startswith(key) for name in names):
+        return 1
+    curies = [curie.casefold() for curie in entity.xrefs]
+    if (key and any(key in name for name in names)) or plain in curies:
+        return 2
+    return 3 if plain in (entity.definition or "").casefold() else None

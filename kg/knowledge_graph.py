@@ -1,0 +1,230 @@
+"""`KnowledgeGraph`: load, check, look up, walk, query, compare, draw, export; the whole flow in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kg import resources
+from kg.affinities import conflicts
+from kg.cache import cached
+from kg.checked import Checked
+from kg.graph import Graph
+from kg.model import Conflict, Document, Entity, Measurement, Mechanism, Statement
+from kg.paths import Paths, find_paths
+from kg.problems import InvalidData, Problem, errors
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+    from pyoxigraph import Store
+    from rdflib import Dataset
+
+    from kg.rdf import Answer
+    from kg.views.diagram import Diagram
+
+T = TypeVar("T", Statement, Measurement)
+
+
+def load(*data: str | Path, shipped: bool = True, cache: bool = True) -> KnowledgeGraph:
+    """Load the shipped graph, with the YAML files or folders in `data` added to it (or alone).
+
+    Raises `InvalidData`, which lists every problem, when something in it is wrong.
+
+    >>> load().entity("Imipramine").category
+    'Drug'
+    """
+    checked = _checked(data, shipped, cache)
+    found = errors(checked.problems)
+    if found:
+        raise InvalidData(found)
+    return KnowledgeGraph(checked)
+
+
+def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
+    """Return every problem of the shipped graph with `data` added (or of `data` alone), sorted by place."""
+    return _checked(data, shipped, cache=False).problems
+
+
+def _checked(data: Iterable[str | Path], shipped: bool, cache: bool) -> Checked:
+    ontology = resources.folder("ontology")
+    files = resources.data_files(resources.folder("seeds"), "seeds") if shipped else []
+    for root in data:
+        files += resources.data_files(Path(root))
+
+    def build() -> Checked:
+        from kg.checking import check as check_files
+
+        return check_files(files, ontology)
+
+    return cached(files, ontology, build) if cache else build()
+
+
+class KnowledgeGraph:
+    """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
+
+    Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
+    that is unknown raises `UnknownName`, one that several entities share `AmbiguousName`.
+
+    >>> graph = load()
+    >>> [path.sign for path in graph.paths("igmesine", "cGMP")][0]
+    '-'
+    """
+
+    def __init__(self, checked: Checked) -> None:
+        self._checked = checked
+        self._graph = Graph(checked.knowledge, checked.vocabulary)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {kind}" for kind, count in self.counts().items())
+        return f"<KnowledgeGraph: {counts}>"
+
+    @property
+    def graph(self) -> Graph:
+        """The frozen indexes that everything here reads."""
+        return self._graph
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The warnings met while checking."""
+        return self._checked.problems
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Documents by id: the curated guides and the literature behind background steps."""
+        return self._graph.documents
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """Entities by id."""
+        return self._graph.entities
+
+    @property
+    def mechanisms(self) -> Mapping[str, Mechanism]:
+        """Curated diagrams by id."""
+        return self._graph.mechanisms
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows of each kind there are."""
+        kinds = ("documents", "entities", "statements", "measurements", "mechanisms")
+        counted = {kind: len(getattr(self._graph.knowledge, kind)) for kind in kinds}
+        return counted | {"conflicts": len(self.conflicts())}
+
+    def entity(self, name: str) -> Entity:
+        """Return the entity that goes by this name."""
+        return self._graph.entity(name)
+
+    def search(self, text: str) -> tuple[Entity, ...]:
+        """Return the entities in whose names, CURIEs or definition the text occurs, best first."""
+        return self._graph.search(text)
+
+    def statements(
+        self,
+        *,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,
+        document: str | None = None,
+        polarity: str | None = None,
+        certainty: str | None = None,
+        basis: str | None = None,
+    ) -> tuple[Statement, ...]:
+        """Return the claims that fit every given filter, in file order.
+
+        >>> [claim.object for claim in load().statements(subject="igmesine", predicate="agonist_of")]
+        ['sigma-1-receptor']
+        """
+        wanted = {
+            "subject": subject and self._graph.entity(subject).id,
+            "predicate": predicate and self._graph.predicate(predicate).id,
+            "object": object and self._graph.entity(object).id,
+            "polarity": polarity,
+            "certainty": certainty,
+            "basis": basis,
+        }
+        within = document and self._graph.document(document).id
+        rows = _fitting(self._graph.knowledge.statements, wanted)
+        return tuple(row for row in rows if not within or within in row.documents)
+
+    def measurements(
+        self,
+        *,
+        drug: str | None = None,
+        target: str | None = None,
+        parameter: str | None = None,
+        document: str | None = None,
+    ) -> tuple[Measurement, ...]:
+        """Return the values that fit every given filter, in file order.
+
+        >>> load().measurements(drug="imipramine", target="DAT")[0].quantity.text
+        '>10,000'
+        """
+        wanted = {
+            "drug": drug and self._graph.entity(drug).id,
+            "target": target and self._graph.entity(target).id,
+            "parameter": parameter and self._graph.parameter(parameter).id,
+        }
+        within = document and self._graph.document(document).id
+        rows = _fitting(self._graph.knowledge.measurements, wanted)
+        return tuple(row for row in rows if not within or within in row.documents)
+
+    def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
+        """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on."""
+        return conflicts(self._graph, fold=Decimal(fold))
+
+    def paths(self, source: str, target: str, *, max_length: int = 6, at_most: int = 1000) -> Paths:
+        """Return the mechanism paths from one entity to another, at most `max_length` steps long.
+
+        Shortest first. `.truncated` tells when there were more than `at_most`.
+        """
+        ends = (self._graph.entity(source).id, self._graph.entity(target).id)
+        return find_paths(self._graph, *ends, max_length=max_length, at_most=at_most)
+
+    @cached_property
+    def _store(self) -> Store:
+        from kg.rdf import make_store
+
+        return make_store(self._graph, self.conflicts(), resources.folder("ontology"))
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a SPARQL 1.1 query: a `Table`, a `bool`, or `Triples`. The project's prefixes are declared.
+
+        Raises `InvalidQuery` with line, column and caret.
+
+        >>> len(load().query("SELECT ?target { kg:igmesine kgo:agonist_of ?target }"))
+        1
+        """
+        from kg.rdf import query
+
+        return query(self._store, self._graph, sparql)
+
+    def to_rdflib(self) -> Dataset:
+        """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph."""
+        from kg.rdf import to_rdflib
+
+        return to_rdflib(self._graph, self.conflicts())
+
+    def to_networkx(self) -> MultiDiGraph[str]:
+        """Return the graph as a NetworkX `MultiDiGraph` of asserted claims with typed attributes."""
+        from kg.networks import to_networkx
+
+        return to_networkx(self._graph)
+
+    def view(self, mechanism: str) -> Diagram:
+        """Return a curated mechanism as an interactive diagram: `.html`, `.write(path)`, a cell's value."""
+        from kg.views.diagram import diagram
+
+        return diagram(self._graph, self._graph.mechanism(mechanism), self.conflicts())
+
+    def export(self, name: str) -> bytes:
+        """Return the graph in a file format by name or extension: turtle, trig, json-ld, graphml."""
+        from kg.formats import format_named
+
+        return format_named(name).write(self._graph, self.conflicts())
+
+
+def _fitting(rows: Iterable[T], wanted: dict[str, str | None]) -> Iterator[T]:
+    given = {field: value for field, value in wanted.items() if value is not None}
+    return (row for row in rows if all(getattr(row, field) == value for field, value in given.items()))

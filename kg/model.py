@@ -1,0 +1,254 @@
+"""Frozen types of the knowledge base: documents, entities, statements, measurements, mechanisms, conflicts.
+
+Plain values: they are checked while reading (`kg.load`), never here, so that they stay cheap to import,
+compare, hash and store. Every text comes from a curator's file and is untrusted wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+Sign = Literal["+", "-", "0", "unsigned"]
+"""Effect of subject on object: raises, lowers, structural (no effect is meant), or direction not given."""
+Polarity = Literal["asserted", "negated", "no data"]
+Certainty = Literal["asserted", "hedged", "extrapolated"]
+Basis = Literal["document", "background"]
+Relation = Literal["=", ">", "<", ">=", "<=", "~", "range", "qualitative"]
+SourceKind = Literal[
+    "primary paper", "review", "textbook", "database", "encyclopaedia", "vendor", "forum", "self", "unknown"
+]
+ConflictKind = Literal["sign", "value", "comparison", "species", "identity"]
+Verdict = Literal["open", "context", "error", "compatible"]
+
+
+class Frozen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value that never changes after it is made."""
+
+
+class Source(Frozen, frozen=True):
+    """The line of YAML that said it."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class Locator(Frozen, frozen=True):
+    """A place inside a document. Printed as its given parts in reading order."""
+
+    section: str | None = None
+    paragraph: int | None = None
+    item: str | None = None
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    figure: str | None = None
+    page: str | None = None
+
+    def __str__(self) -> str:
+        parts = (
+            self.section and f"section “{self.section}”",
+            self.paragraph and f"paragraph {self.paragraph}",
+            self.item and f"item {self.item}",
+            self.table and f"table {self.table}",
+            self.row and f"row “{self.row}”",
+            self.column and f"column “{self.column}”",
+            self.figure and f"figure {self.figure}",
+            self.page and f"page {self.page}",
+        )
+        return ", ".join(part for part in parts if part)
+
+
+class Reference(Frozen, frozen=True):
+    """An entry of a document's own reference list. Its title asserts nothing."""
+
+    number: int
+    title: str
+    kind: SourceKind = "unknown"
+    doi: str | None = None
+    pmid: str | None = None
+
+
+class Document(Frozen, frozen=True):
+    """A source: one of the curated guides, or a paper or textbook that a background step rests on."""
+
+    id: str
+    title: str
+    kind: SourceKind
+    source: Source
+    publisher: str | None = None
+    authors: str | None = None
+    date: str | None = None
+    label: str | None = None
+    """Compound printed on the label, which need not be what the text is about."""
+    about: tuple[str, ...] = ()
+    doi: str | None = None
+    pmid: str | None = None
+    references: tuple[Reference, ...] = ()
+    note: str | None = None
+
+
+class Evidence(Frozen, frozen=True):
+    """Where a document says it, and whom the document cites there (numbers of its reference list)."""
+
+    document: str
+    locator: Locator
+    source: Source
+    references: tuple[int, ...] = ()
+    note: str | None = None
+
+
+class Entity(Frozen, frozen=True):
+    """A thing with an id, a category, names and cross-references."""
+
+    id: str
+    name: str
+    category: str
+    source: Source
+    symbol: str | None = None
+    synonyms: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    definition: str | None = None
+
+
+class Qualifiers(Frozen, frozen=True):
+    """The circumstances under which a claim or a number holds. Dose and duration are as printed."""
+
+    species: str | None = None
+    preparation: str | None = None
+    phase: Literal["acute", "chronic"] | None = None
+    duration: str | None = None
+    dose: str | None = None
+    route: str | None = None
+    directness: Literal["direct", "indirect"] | None = None
+    strength: str | None = None
+    stimulus: str | None = None
+    """Entity in whose presence the effect was seen (NMDA in «NMDA-induced»)."""
+    compartment: str | None = None
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """Return the qualifiers that were given, in a fixed order."""
+        pairs = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        return tuple((name, value) for name, value in pairs if value is not None)
+
+
+class Statement(Frozen, frozen=True):
+    """One curated claim. `sign` is the predicate's, or the curator's where the predicate leaves it open."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    sign: Sign
+    source: Source
+    than: str | None = None
+    """Third member of a comparison: «higher affinity for object *than*»."""
+    polarity: Polarity = "asserted"
+    certainty: Certainty = "asserted"
+    basis: Basis = "document"
+    qualifiers: Qualifiers = Qualifiers()
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Return the documents that make this claim, each once, in the order first cited."""
+        return tuple(dict.fromkeys(item.document for item in self.evidence))
+
+
+class Quantity(Frozen, frozen=True):
+    """A number as printed: its relation, its digits (decimals keep them) and its error, never a midpoint.
+
+    `value` is the printed number, which is a bound when `relation` is one; `low` and `high` are the ends of
+    a printed range. A printed «~1-10» has relation «~» with both ends.
+    """
+
+    text: str
+    relation: Relation
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    error: Decimal | None = None
+
+
+class Measurement(Frozen, frozen=True):
+    """A number (or a qualitative finding) that a document prints for a drug at a target."""
+
+    id: str
+    drug: str
+    target: str
+    parameter: str
+    quantity: Quantity
+    source: Source
+    unit: str | None = None
+    form: str | None = None
+    """Salt or other form that the document names, when it is not the drug itself."""
+    endpoint: str | None = None
+    ligand: str | None = None
+    qualifiers: Qualifiers = Qualifiers()
+    evidence: tuple[Evidence, ...] = ()
+    normalised: str | None = None
+    """What print damage was repaired, and how."""
+    note: str | None = None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Return the documents that print this value, each once."""
+        return tuple(dict.fromkeys(item.document for item in self.evidence))
+
+
+class Placement(Frozen, frozen=True):
+    """A compartment of a diagram and the entities that stand in it, in drawing order."""
+
+    compartment: str
+    entities: tuple[str, ...]
+    within: str | None = None
+
+
+class Mechanism(Frozen, frozen=True):
+    """A curated diagram: which statements, in which compartments, in which order."""
+
+    id: str
+    title: str
+    source: Source
+    compartments: tuple[Placement, ...]
+    statements: tuple[str, ...]
+    document: str | None = None
+    locator: Locator = Locator()
+    description: str | None = None
+    main_chain: tuple[str, ...] = ()
+
+
+class Conflict(Frozen, frozen=True):
+    """Two or more claims or values that cannot all hold as they stand, and what a curator makes of it.
+
+    `sides` are ids of statements and measurements. `fold` is the ratio of the nearest bounds where the
+    sides are numbers. `source` is absent when the conflict was found by comparison and nobody curated it.
+    """
+
+    id: str
+    kind: ConflictKind
+    topic: str
+    sides: tuple[str, ...]
+    verdict: Verdict = "open"
+    fold: Decimal | None = None
+    difference: str | None = None
+    reason: str | None = None
+    source: Source | None = None
+
+
+class KnowledgeBase(Frozen, frozen=True):
+    """Everything read from the YAML files, in file order."""
+
+    documents: tuple[Document, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()

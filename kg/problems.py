@@ -1,0 +1,70 @@
+"""What a curator can fix (`Problem`, a value) and what stops the program (`KgError` and its kin)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning"]
+
+
+class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """A fault in the data, with its place and what was probably meant. Sorts by file, line and column."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    hint: str | None = None
+    excerpt: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column} {self.code} {self.severity}: {self.message}"
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return those problems that keep data from being used."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+class KgError(Exception):
+    """Root of every exception this package raises on purpose."""
+
+
+class InvalidData(KgError):
+    """The data has errors; `problems` lists all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = "\n".join(str(problem) for problem in self.problems[:5])
+        rest = len(self.problems) - 5
+        super().__init__(first + (f"\n… and {rest} more" if rest > 0 else ""))
+
+
+class UnknownName(KgError, LookupError):
+    """Nothing goes by this name; `candidates` are the nearest that exist."""
+
+    def __init__(self, kind: str, name: str, candidates: Iterable[str] = ()) -> None:
+        self.kind, self.name, self.candidates = kind, name, tuple(candidates)
+        meant = f" Did you mean {' or '.join(self.candidates)}?" if self.candidates else ""
+        super().__init__(f"no {kind} is called {name!r}.{meant}")
+
+
+class AmbiguousName(KgError, LookupError):
+    """Several things go by this name; `candidates` are their ids."""
+
+    def __init__(self, kind: str, name: str, candidates: Iterable[str]) -> None:
+        self.kind, self.name, self.candidates = kind, name, tuple(candidates)
+        super().__init__(f"{name!r} names more than one {kind}: {', '.join(self.candidates)}; use the id")
+
+
+class InvalidQuery(KgError, ValueError):
+    """A SPARQL query that cannot be parsed or run; the message says where."""
+
+
+class CannotWrite(KgError, OSError):
+    """An output could not be written; nothing was left behind half-written."""

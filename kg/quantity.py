@@ -1,0 +1,62 @@
+"""Numbers as printed (`39 ± 8`, `>10,000`, `~1-10`, `15 - 17`, `Weak`) read without losing anything."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kg.model import Quantity, Relation
+
+_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+−]?\d+)?"
+_RELATIONS: dict[str, Relation] = {
+    "": "=", "=": "=", ">": ">", "<": "<", ">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", "~": "~", "≈": "~",
+}  # fmt: skip
+_AS_PRINTED = re.compile(
+    rf"(?P<relation>>=|<=|[=<>≥≤~≈]?)\s*(?P<first>{_NUMBER})"
+    rf"(?:\s*±\s*(?P<error>{_NUMBER})|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
+)
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """Read a printed number; text without a digit is qualitative, anything else unreadable is None.
+
+    Checks nothing: an inverted range or a negative number is read as it stands, for the rules to report.
+
+    >>> parse_quantity("> 10,000").relation, parse_quantity("39 ± 8").error
+    ('>', Decimal('8'))
+    """
+    text = text.strip()
+    if not re.search(r"\d", text):
+        return Quantity(text=text, relation="qualitative") if text else None
+    match = _AS_PRINTED.fullmatch(text)
+    if match is None:
+        return None
+    relation = _RELATIONS[match["relation"]]
+    first, second, error = (_decimal(match[name]) for name in ("first", "second", "error"))
+    if second is None:
+        return Quantity(text=text, relation=relation, value=first, error=error)
+    if relation not in ("=", "~"):
+        return None
+    return Quantity(text=text, relation="~" if relation == "~" else "range", low=first, high=second)
+
+
+def _decimal(digits: str | None) -> Decimal | None:
+    return Decimal(digits.replace(",", "").replace("−", "-")) if digits else None
+
+
+def interval(quantity: Quantity) -> tuple[Decimal | None, Decimal | None] | None:
+    """Return the lowest and highest value the print allows (None: unbounded), or None without a number.
+
+    An error term is not a bound and does not widen the interval.
+    """
+    match quantity.relation:
+        case "qualitative":
+            return None
+        case ">" | ">=":
+            return quantity.value, None
+        case "<" | "<=":
+            return Decimal(0), quantity.value
+        case _ if quantity.value is not None:
+            return quantity.value, quantity.value
+        case _:
+            return quantity.low, quantity.high

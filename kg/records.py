@@ -1,0 +1,252 @@
+"""The YAML files' records as a pydantic model: what may be written, and the JSON Schema made from it.
+
+Only the edge is here. A record says which fields exist and of what kind they are; whether the names in it
+exist and make sense together is for the rules. Fields keep the order in which a curator writes them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from kg.model import Basis, Certainty, ConflictKind, Polarity, Sign, SourceKind, Verdict
+
+_ANY_SCALAR = {"type": ["string", "number", "boolean"]}
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), WithJsonSchema(_ANY_SCALAR)]
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,199}$"
+Id = Annotated[
+    str, StringConstraints(pattern=ID_PATTERN), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})
+]
+Name = Annotated[str, StringConstraints(min_length=1)]
+"""The name of something declared elsewhere; a rule tells whether it exists."""
+
+
+class Record(BaseModel):
+    """Common to all records: frozen, and no field but the declared ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LocatorRecord(Record):
+    """A place in a document, in the words it prints."""
+
+    section: Text | None = Field(None, description="heading as printed")
+    paragraph: int | None = Field(None, ge=1, description="counted from 1 within the section")
+    item: Text | None = Field(None, description="step or bullet of a list")
+    table: Text | None = Field(None, description="number or caption")
+    row: Text | None = Field(None, description="row label as printed")
+    column: Text | None = Field(None, description="column heading as printed")
+    figure: Text | None = Field(None, description="number or caption")
+    page: Text | None = Field(None, description="page or page range")
+
+
+class EvidenceRecord(Record):
+    """One place where it is said."""
+
+    document: Name | None = Field(None, description="id of a document; the file's own by default")
+    at: LocatorRecord = LocatorRecord()
+    refs: tuple[int, ...] | None = Field(
+        None, description="numbers of the document's reference list cited there"
+    )
+    note: Text | None = None
+
+
+class QualifierFields(Record):
+    """Circumstances; set for a passage they hold for everything in it."""
+
+    species: Name | None = Field(None, description="entity of category Species")
+    preparation: Text | None = Field(None, description="tissue, membranes, cells, in vivo …")
+    phase: Literal["acute", "chronic"] | None = None
+    duration: Text | None = Field(None, description="as printed: 21 days")
+    dose: Text | None = Field(None, description="as printed: 30 mg/kg")
+    route: Text | None = None
+    directness: Literal["direct", "indirect"] | None = None
+    strength: Text | None = Field(None, description="as printed: weak, potent, crucial")
+    stimulus: Name | None = Field(None, description="entity in whose presence the effect was seen")
+    compartment: Name | None = Field(None, description="entity of category Compartment")
+
+
+class EvidenceFields(Record):
+    """How a row says where it comes from: a place within its passage, or evidence of its own."""
+
+    at: LocatorRecord = LocatorRecord()
+    refs: tuple[int, ...] | None = None
+    evidence: tuple[EvidenceRecord, ...] = ()
+    note: Text | None = None
+
+
+class StatementRecord(EvidenceFields, QualifierFields):
+    """One claim: subject, predicate, object."""
+
+    id: Id | None = Field(None, description="only where subject.predicate.object is taken")
+    subject: Name
+    predicate: Name
+    object: Name
+    than: Name | None = Field(None, description="third member of a comparison")
+    sign: Sign | None = Field(None, description="only where the predicate leaves it open")
+    polarity: Polarity = Field("asserted", description="negated: tested, no effect. no data: not tested")
+    certainty: Certainty = Field("asserted", description="hedged: may, suggests, is thought to")
+    basis: Basis = Field("document", description="background: a textbook step, not said by the document")
+
+
+class MeasurementRecord(EvidenceFields, QualifierFields):
+    """One printed value."""
+
+    id: Id | None = Field(None, description="only where document.drug.target.parameter is taken")
+    drug: Name
+    form: Name | None = Field(None, description="salt or other form, an entity of category DrugForm")
+    target: Name
+    parameter: Name
+    endpoint: Text | None = Field(None, description="what was measured: density, uptake, synthesis …")
+    value: Text = Field(description="as printed: 79, >10,000, 39 ± 8, 15 - 17, Weak")
+    unit: Name | None = None
+    ligand: Name | None = Field(None, description="radioligand, an entity")
+    normalised: Text | None = Field(None, description="which print damage was repaired, and how")
+
+
+def _claim(value: Any) -> Any:
+    return {"claim": value} if isinstance(value, str) else value
+
+
+class RepeatRecord(Record):
+    """A claim made elsewhere that this passage makes again."""
+
+    claim: Name
+    at: LocatorRecord = LocatorRecord()
+    refs: tuple[int, ...] | None = None
+    note: Text | None = None
+
+
+_REPEAT_SCHEMA = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/RepeatRecord"}]}
+Repeat = Annotated[RepeatRecord, BeforeValidator(_claim)]
+
+
+class PassageRecord(QualifierFields):
+    """A place of the file's document and what it says, read from top to bottom."""
+
+    at: LocatorRecord
+    refs: tuple[int, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    measurements: tuple[MeasurementRecord, ...] = ()
+
+
+class EntityRecord(Record):
+    """A thing with a category and names."""
+
+    id: Id
+    name: Text
+    category: Name
+    symbol: Text | None = Field(None, description="short name for diagrams")
+    synonyms: tuple[Text, ...] = ()
+    xrefs: tuple[Text, ...] = Field((), description="CURIEs, only where certain")
+    definition: Text | None = None
+
+
+class ReferenceRecord(Record):
+    """An entry of a document's reference list."""
+
+    number: int = Field(ge=1)
+    title: Text
+    kind: SourceKind = "unknown"
+    doi: Text | None = None
+    pmid: Text | None = None
+
+
+class DocumentRecord(Record):
+    """A source."""
+
+    id: Id
+    title: Text
+    kind: SourceKind
+    publisher: Text | None = None
+    authors: Text | None = None
+    date: Text | None = None
+    label: Text | None = Field(None, description="compound printed on the label")
+    about: tuple[Name, ...] = Field((), description="what the text is really about")
+    doi: Text | None = None
+    pmid: Text | None = None
+    references: tuple[ReferenceRecord, ...] = ()
+    note: Text | None = None
+
+
+class PlacementRecord(Record):
+    """A compartment of a diagram and what stands in it."""
+
+    compartment: Name
+    entities: tuple[Name, ...] = ()
+    within: Name | None = Field(None, description="compartment that encloses this one")
+
+
+class MechanismRecord(Record):
+    """A diagram."""
+
+    id: Id
+    title: Text
+    document: Name | None = None
+    at: LocatorRecord = LocatorRecord()
+    description: Text | None = None
+    compartments: tuple[PlacementRecord, ...] = Field((), description="outermost first")
+    statements: tuple[Name, ...] = Field(description="ids: subject.predicate.object")
+    main_chain: tuple[Name, ...] = Field((), description="the story, in order")
+
+
+class ConflictRecord(Record):
+    """Claims or values that cannot all hold as they stand."""
+
+    id: Id
+    kind: ConflictKind
+    topic: Text
+    sides: tuple[Name, ...] = Field(min_length=2, description="ids of statements and measurements")
+    difference: Text | None = Field(None, description="what differs between the sides")
+    verdict: Verdict = "open"
+    reason: Text | None = None
+
+
+class FileRecord(Record):
+    """One YAML file; every part is optional."""
+
+    document: DocumentRecord | None = None
+    documents: tuple[DocumentRecord, ...] = ()
+    entities: tuple[EntityRecord, ...] = ()
+    passages: tuple[PassageRecord, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()
+    measurements: tuple[MeasurementRecord, ...] = ()
+    mechanisms: tuple[MechanismRecord, ...] = ()
+    conflicts: tuple[ConflictRecord, ...] = ()
+
+
+def json_schema(
+    *, predicates: list[str], categories: list[str], parameters: list[str], units: list[str]
+) -> dict[str, Any]:
+    """Return the JSON Schema of a seed file, with the ontology's names as choices for editors to offer."""
+    schema = FileRecord.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Seed file of the drug mechanism graph"
+    for record, field, choices in (
+        ("StatementRecord", "predicate", predicates),
+        ("EntityRecord", "category", categories),
+        ("MeasurementRecord", "parameter", parameters),
+        ("MeasurementRecord", "unit", units),
+    ):
+        schema["$defs"][record]["properties"][field]["enum"] = choices
+    schema["$defs"]["PassageRecord"]["properties"]["repeats"]["items"] = _REPEAT_SCHEMA
+    return schema
+
+
+ROW_LISTS = frozenset(
+    {"documents", "entities", "passages", "statements", "repeats", "measurements", "mechanisms", "conflicts"}
+)
+"""Lists whose items stand or fall alone: one bad row does not take its neighbours with it."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "sign": get_args(Sign),
+    "polarity": get_args(Polarity),
+    "certainty": get_args(Certainty),
+    "basis": get_args(Basis),
+    "kind": (*get_args(SourceKind), *get_args(ConflictKind)),
+    "verdict": get_args(Verdict),
+    "phase": ("acute", "chronic"),
+    "directness": ("direct", "indirect"),
+}

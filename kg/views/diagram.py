@@ -1,0 +1,57 @@
+"""`Diagram`: a scene that can be written as a file, or shown as the value of a notebook's cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from kg.views.scene import Scene, scene_of
+
+from kg.graph import Graph
+from kg.model import Conflict, Mechanism
+from kg.resources import write_whole
+
+
+class Diagram:
+    """An interactive picture of a mechanism: one HTML text that needs no network."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    @cached_property
+    def html(self) -> str:
+        """The whole page."""
+        from kg.views.html import to_html
+
+        return to_html(self.scene)
+
+    def write(self, path: str | Path) -> Path:
+        """Write the page whole and return where; raises `CannotWrite` when the place is not writable."""
+        target = Path(path)
+        write_whole(target, self.html.encode())
+        return target
+
+    def _repr_html_(self) -> str:
+        frame = "width:100%;height:640px;border:1px solid #ccc"
+        return f'<iframe sandbox="allow-scripts" style="{frame}" srcdoc="{escape(self.html)}"></iframe>'
+
+    def __repr__(self) -> str:
+        return f"<Diagram: {self.scene.title}, {len(self.scene.boxes)} boxes, {len(self.scene.edges)} arrows>"
+
+
+def diagram(graph: Graph, mechanism: Mechanism, found: Sequence[Conflict]) -> Diagram:
+    """Return the diagram of a curated mechanism."""
+    said = [graph.statements[name] for name in mechanism.statements if name in graph.statements]
+    scene = scene_of(
+        mechanism,
+        entities=graph.entities,
+        statements=said,
+        documents=graph.documents,
+        measurements=graph.knowledge.measurements,
+        conflicts=found,
+        categories=graph.vocabulary.categories,
+        predicates=graph.vocabulary.predicates,
+    )
+    return Diagram(scene)

@@ -1,0 +1,136 @@
+"""Every rule reports its own example, is silent on the repaired one, and prints what the snapshot holds."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from snapshot import assert_snapshot
+
+import kg
+from kg.catalogue import RULE, RULES
+from kg.cli import main
+
+LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+BYTES = {
+    "KG107": b"entities: \xff\n",
+    "KG108": b"entities: []\0\n",
+}
+
+
+def problems_in(path: Path) -> list[kg.Problem]:
+    return [problem for problem in kg.check(path) if problem.file == str(path)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_reports_its_example_and_nothing_else(rule, write):
+    example = BYTES.get(rule.code, rule.example)
+    if example is None:
+        pytest.skip(f"{rule.code} is about the file itself; see the tests of hostile input")
+    assert [problem.code for problem in problems_in(write(example))] == [rule.code]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.repair], ids=lambda rule: rule.code)
+def test_the_repaired_example_has_no_problem(rule, write):
+    assert [str(problem) for problem in problems_in(write(rule.repair))] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.example], ids=lambda rule: rule.code)
+def test_what_check_prints_is_as_reviewed(rule, write, monkeypatch):
+    path = write(rule.example)
+    monkeypatch.chdir(path.parent)
+    result = CliRunner().invoke(main, ["check", path.name])
+    assert result.exit_code == (1 if rule.severity == "error" else 0)
+    assert_snapshot(f"rules/{rule.code}.txt", result.stdout)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_explains_itself(rule):
+    result = CliRunner().invoke(main, ["rule", rule.code.lower()])
+    assert result.exit_code == 0
+    for text in (rule.code, rule.checks, rule.why, rule.fix):
+        assert text in result.stdout
+
+
+def test_every_code_in_the_source_is_in_the_catalogue_and_the_other_way_round():
+    sources = (Path(kg.__file__).parent).rglob("*.py")
+    used = {
+        code
+        for path in sources
+        if path.name != "catalogue.py"
+        for code in re.findall(r'"(KG\d{3})"', path.read_text("utf-8"))
+    }
+    assert used == set(RULE)
+
+
+def test_an_unknown_code_names_the_nearest():
+    result = CliRunner().invoke(main, ["rule", "KG3O2"])
+    assert result.exit_code == 2
+    assert "KG302" in result.stderr
+
+
+HOSTILE = {
+    "laughs.yaml": (LAUGHS.encode(), "KG104"),
+    "deep.yaml": (b"[" * 100_000, "KG105"),
+    "braces.yaml": (b"{a: " * 100_000, "KG105"),
+    "latin1.yaml": ("name: µ".encode("latin-1"), "KG107"),
+    "nul.yaml": (b"a\0b: 1\n", "KG108"),
+    "tag.yaml": (b"a: !!python/object/apply:os.system ['touch hacked']\n", "KG109"),
+}
+
+
+def test_hostile_files_get_one_problem_each_and_the_others_are_still_checked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "data"
+    (folder / "folder.yaml").mkdir(parents=True)
+    for name, (data, _) in HOSTILE.items():
+        (folder / name).write_bytes(data)
+    with (folder / "huge.yaml").open("wb") as file:
+        file.truncate(200 * 2**20)
+    (folder / "zz-last.yaml").write_text("entities:\n  - {id: x, name: x, category: Drugs}\n")
+    start = time.perf_counter()
+    problems = [
+        problem for problem in kg.check("data", "missing.yaml") if not problem.file.startswith("seeds")
+    ]
+    taken = time.perf_counter() - start
+    expected = {f"data/{name}": code for name, (_, code) in HOSTILE.items()}
+    expected |= {"data/folder.yaml": "KG110", "data/huge.yaml": "KG106", "missing.yaml": "KG110"}
+    assert {p.file: p.code for p in problems if p.file != "data/zz-last.yaml"} == expected
+    assert "KG307" in {p.code for p in problems if p.file == "data/zz-last.yaml"}
+    assert len(problems) == len(expected) + 2  # the last file's entity is also an orphan
+    assert not (tmp_path / "hacked").exists()
+    assert taken < 2 * len(problems)
+
+
+def test_all_problems_of_all_files_come_sorted_in_one_run(tmp_path):
+    for name in ("b.yaml", "a.yaml"):
+        (tmp_path / name).write_text(
+            "entities:\n  - {id: 1 2, name: x, category: Drug}\n  - {id: y}\nfoo: bar\n"
+        )
+    found = [p for p in kg.check(tmp_path) if p.file.startswith(str(tmp_path))]
+    assert found == sorted(found)
+    assert [p.code for p in found] == ["KG204", "KG203", "KG203", "KG201"] * 2
+
+
+def test_a_bad_row_does_not_take_its_neighbours_with_it(write):
+    path = write(
+        "entities:\n"
+        "  - {id: good-one, name: good one, category: Drug}\n"
+        "  - {id: bad one, name: x, category: Drug}\n"
+        "statements:\n  - {subject: good-one, predicate: activates, object: nowhere, basis: background,\n"
+        "     evidence: [{document: B115768, at: {section: Abstract}}]}\n"
+    )
+    assert [p.code for p in problems_in(path)] == ["KG204", "KG302"]
+
+
+def test_a_misspelt_name_is_met_with_the_right_one(write):
+    text = RULE["KG302"].example
+    (problem,) = problems_in(write(text))
+    assert problem.hint == "did you mean `igmesine`?"
+    assert problem.excerpt.strip() == "- subject: igmesin"
+    assert (problem.line, problem.column) == (2, 14)
