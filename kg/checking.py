@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kg.checked import Checked
-from kg.load import Draft, Row, load
+from kg.loading import Draft, Row, load
 from kg.model import KnowledgeBase, Statement
 from kg.problems import Problem
 from kg.records import json_schema

@@ -14,6 +14,8 @@ from kg.vocabulary import Parameter, Predicate, Vocabulary
 T = TypeVar("T", Document, Entity, Statement, Measurement, Mechanism)
 N = TypeVar("N", Document, Mechanism, Predicate, Parameter)
 
+_LONG = 18
+
 
 class Graph:
     """Indexes over a knowledge base. Never changes; an index is made when first asked for."""
@@ -130,6 +132,12 @@ class Graph:
         """Return the preferred name of an entity; any other id is its own label."""
         entity = self.entities.get(name)
         return entity.name if entity else name
+
+    def short(self, name: str) -> str:
+        """Return the name of an entity, or its symbol where the name is too long for a chain of arrows."""
+        entity = self.entities.get(name)
+        long = entity is not None and len(entity.name) > _LONG
+        return entity.symbol if entity and entity.symbol and long else self.label(name)
 
     def search(self, text: str) -> tuple[Entity, ...]:
         """Return entities whose id, names, symbol, CURIEs or definition contain the text, best first."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from kg.rdf import Answer
+    from kg.sparql import Answer
     from kg.views.diagram import Diagram
 
 T = TypeVar("T", Statement, Measurement)
@@ -184,7 +184,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _store(self) -> Store:
-        from kg.rdf import make_store
+        from kg.sparql import make_store
 
         return make_store(self._graph, self.conflicts(), resources.folder("ontology"))
 
@@ -196,7 +196,7 @@ class KnowledgeGraph:
         >>> len(load().query("SELECT ?target { kg:igmesine kgo:agonist_of ?target }"))
         1
         """
-        from kg.rdf import query
+        from kg.sparql import query
 
         return query(self._store, self._graph, sparql)
 

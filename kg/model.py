@@ -1,6 +1,6 @@
 """Frozen types of the knowledge base: documents, entities, statements, measurements, mechanisms, conflicts.
 
-Plain values: they are checked while reading (`kg.load`), never here, so that they stay cheap to import,
+Plain values: they are checked while reading (`kg.loading`), never here, so that they stay cheap to import,
 compare, hash and store. Every text comes from a curator's file and is untrusted wherever it is shown.
 """
 
@@ -53,10 +53,10 @@ class Locator(Frozen, frozen=True):
 
     def __str__(self) -> str:
         parts = (
-            self.section and f"section “{self.section}”",
+            self.section and self.section != self.table and f"section “{self.section}”",
             self.paragraph and f"paragraph {self.paragraph}",
             self.item and f"item {self.item}",
-            self.table and f"table {self.table}",
+            self.table and f"table “{self.table}”",
             self.row and f"row “{self.row}”",
             self.column and f"column “{self.column}”",
             self.figure and f"figure {self.figure}",

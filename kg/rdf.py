@@ -1,4 +1,4 @@
-"""The graph as RDF 1.1 and its SPARQL: Oxigraph answers, rdflib interchanges.
+"""The graph as RDF 1.1: quads for Oxigraph and an rdflib `Dataset` for interchange.
 
 Every asserted claim is a direct edge (`kg:igmesine kgo:agonist_of kg:sigma-1-receptor`) and every claim,
 negated ones too, a resource with polarity, certainty, qualifiers and evidence. The default graph holds
@@ -8,13 +8,10 @@ Literals are integers, decimals, dates, booleans and strings only; digits as wri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 import pyoxigraph as ox
 
 from kg.graph import Graph
@@ -30,39 +27,14 @@ from kg.model import (
     Source,
     Statement,
 )
-from kg.names import meant
-from kg.problems import InvalidQuery
 from kg.vocabulary import KG, KGO
 
 if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib.term import Node
 
-Value = str | int | Decimal | bool | None
 _Object = ox.NamedNode | ox.Literal
 _Triple = tuple[ox.NamedNode, ox.NamedNode, _Object]
-
-
-class Table(msgspec.Struct, frozen=True):
-    """The answer of a SELECT: variables and rows. IRIs are CURIEs where a prefix is known."""
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[dict[str, Value]]:
-        return (dict(zip(self.variables, row, strict=True)) for row in self.rows)
-
-
-class Triples(msgspec.Struct, frozen=True):
-    """The answer of a CONSTRUCT or DESCRIBE, as Turtle."""
-
-    turtle: str
-
-
-Answer = Table | Triples | bool
 
 
 def iri(name: str) -> ox.NamedNode:
@@ -76,7 +48,7 @@ def term(name: str) -> ox.NamedNode:
 
 
 _BACKGROUND = iri("background")
-_NAMESPACES = {
+NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -87,7 +59,7 @@ _NAMESPACES = {
 
 def _std(curie: str) -> ox.NamedNode:
     prefix, _, name = curie.partition(":")
-    return ox.NamedNode(_NAMESPACES[prefix] + name)
+    return ox.NamedNode(NAMESPACES[prefix] + name)
 
 
 def _literal(value: str | int | Decimal) -> ox.Literal:
@@ -280,77 +252,9 @@ def _conflict(conflict: Conflict) -> Iterator[_Triple]:
     yield from about.triples
 
 
-def make_store(graph: Graph, found: Iterable[Conflict], ontology: Path) -> ox.Store:
-    """Return an in-memory Oxigraph store of the graph together with the ontology."""
-    store = ox.Store()
-    store.bulk_extend(quads(graph, found))
-    store.bulk_load(path=str(ontology / "mechanisms.ttl"), format=ox.RdfFormat.TURTLE)
-    return store
-
-
 def prefixes(graph: Graph) -> dict[str, str]:
     """Return the prefixes that queries may use undeclared."""
     return {record.prefix: record.uri_prefix for record in graph.vocabulary.prefixes.prefixes}
-
-
-def query(store: ox.Store, graph: Graph, sparql: str) -> Answer:
-    """Answer a SPARQL 1.1 query; raises `InvalidQuery` with line, column and caret when it cannot be read."""
-    known = prefixes(graph)
-    try:
-        answer = store.query(sparql, prefixes=known)
-        if isinstance(answer, ox.QueryBoolean):
-            return bool(answer)
-        if isinstance(answer, ox.QueryTriples):
-            turtle = ox.serialize(answer, format=ox.RdfFormat.TURTLE, prefixes=known) or b""
-            return Triples(turtle.decode())
-        names = tuple(variable.value for variable in answer.variables)
-        rows = (tuple(_value(graph, row[name]) for name in names) for row in answer)
-        return Table(names, tuple(rows))
-    except SyntaxError as error:
-        raise InvalidQuery(_explain(str(error), sparql, known)) from None
-    except (RuntimeError, OSError, ValueError) as error:
-        raise InvalidQuery(f"the query failed: {error}") from None
-
-
-def _value(graph: Graph, found: object) -> Value:
-    """Return a term as a Python value: numbers and booleans typed, IRIs as CURIEs."""
-    if isinstance(found, ox.NamedNode):
-        return graph.vocabulary.prefixes.compress(found.value)
-    if isinstance(found, ox.BlankNode):
-        return f"_:{found.value}"
-    if not isinstance(found, ox.Literal):
-        return None if found is None else str(found)
-    match found.datatype.value.removeprefix(_NAMESPACES["xsd"]):
-        case "integer":
-            return int(found.value)
-        case "decimal":
-            return Decimal(found.value)
-        case "boolean":
-            return found.value == "true"
-        case _:
-            return found.value
-
-
-def _explain(message: str, sparql: str, known: dict[str, str]) -> str:
-    """Return a syntax error with the line it is in and a caret under the place."""
-    place = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not place:
-        return message
-    number, column = int(place[1]), int(place[2])
-    lines = sparql.splitlines() or [""]
-    line = lines[min(number, len(lines)) - 1]
-    reason = place[3].splitlines()[0][:200]
-    if "Prefix not found" in message:
-        column, reason = _unknown_prefix(line, column, known)
-    return f"line {number}, column {column}: {reason}\n  {line}\n  {' ' * (column - 1)}^"
-
-
-def _unknown_prefix(line: str, column: int, known: dict[str, str]) -> tuple[int, str]:
-    """Return where the undeclared prefix before a column begins, and what was probably meant."""
-    used = list(re.finditer(r"([A-Za-z][\w.-]*)?:", line[: column + 1]))
-    name = (used[-1][1] or "") if used else ""
-    near = meant(name, known) or f"known are {', '.join(sorted(known))}"
-    return (used[-1].start() + 1 if used else column), f"prefix `{name}:` is not declared; {near}"
 
 
 def to_rdflib(graph: Graph, found: Iterable[Conflict]) -> Dataset:
@@ -374,7 +278,7 @@ def _to_rdflib(found: object) -> Node:
     from rdflib import Literal, URIRef
 
     if isinstance(found, ox.Literal):
-        plain = found.datatype.value == f"{_NAMESPACES['xsd']}string"
+        plain = found.datatype.value == f"{NAMESPACES['xsd']}string"
         return Literal(found.value) if plain else Literal(found.value, datatype=URIRef(found.datatype.value))
     assert isinstance(found, ox.NamedNode)
     return URIRef(found.value)

@@ -90,18 +90,23 @@ class StatementRecord(EvidenceFields, QualifierFields):
     basis: Basis = Field("document", description="background: a textbook step, not said by the document")
 
 
-class MeasurementRecord(EvidenceFields, QualifierFields):
-    """One printed value."""
+class MeasuredFields(Record):
+    """What is measured; said once for a table whose rows share it."""
 
-    id: Id | None = Field(None, description="only where document.drug.target.parameter is taken")
-    drug: Name
+    drug: Name | None = None
     form: Name | None = Field(None, description="salt or other form, an entity of category DrugForm")
-    target: Name
-    parameter: Name
+    target: Name | None = None
+    parameter: Name | None = None
     endpoint: Text | None = Field(None, description="what was measured: density, uptake, synthesis …")
-    value: Text = Field(description="as printed: 79, >10,000, 39 ± 8, 15 - 17, Weak")
     unit: Name | None = None
     ligand: Name | None = Field(None, description="radioligand, an entity")
+
+
+class MeasurementRecord(MeasuredFields, EvidenceFields, QualifierFields):
+    """One printed value. It needs a drug, a target and a parameter, its own or its passage's."""
+
+    id: Id | None = Field(None, description="only where document.drug.target.parameter is taken")
+    value: Text = Field(description="as printed: 79, >10,000, 39 ± 8, 15 - 17, Weak")
     normalised: Text | None = Field(None, description="which print damage was repaired, and how")
 
 
@@ -129,6 +134,7 @@ class PassageRecord(QualifierFields):
     refs: tuple[int, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
     repeats: tuple[Repeat, ...] = ()
+    measured: MeasuredFields = MeasuredFields()
     measurements: tuple[MeasurementRecord, ...] = ()
 
 
@@ -229,6 +235,8 @@ def json_schema(
         ("EntityRecord", "category", categories),
         ("MeasurementRecord", "parameter", parameters),
         ("MeasurementRecord", "unit", units),
+        ("MeasuredFields", "parameter", parameters),
+        ("MeasuredFields", "unit", units),
     ):
         schema["$defs"][record]["properties"][field]["enum"] = choices
     schema["$defs"]["PassageRecord"]["properties"]["repeats"]["items"] = _REPEAT_SCHEMA

@@ -10,7 +10,9 @@ import kg
 from kg.names import fold
 
 
-@pytest.mark.parametrize("name", ["sigma-1-receptor", "σ1 receptor", "Sigma-1 receptor", "SIGMAR1", "UniProt:Q99720"])
+@pytest.mark.parametrize(
+    "name", ["sigma-1-receptor", "σ1 receptor", "Sigma-1 receptor", "SIGMAR1", "UniProt:Q99720"]
+)
 def test_an_entity_is_found_by_any_of_its_names(graph, name):
     assert graph.entity(name).id == "sigma-1-receptor"
 
@@ -57,7 +59,26 @@ def test_imipramines_table_is_kept_cell_by_cell(graph):
     assert {row.unit for row in rows} == {"nM"}
     printed = {graph.entity(row.target).name: row.quantity.text for row in rows}
     assert sorted(printed.values()) == sorted(
-        "79 5 >10,000 1 9.1 29 13 14 28 2.6 3.3 2.5 120 210 180 726 13 27".split()
+        [
+            "79",
+            "5",
+            ">10,000",
+            "1",
+            "9.1",
+            "29",
+            "13",
+            "14",
+            "28",
+            "2.6",
+            "3.3",
+            "2.5",
+            "120",
+            "210",
+            "180",
+            "726",
+            "13",
+            "27",
+        ]
     )
     without_ligand = [row for row in rows if row.ligand is None]
     assert len(without_ligand) == 14

@@ -56,7 +56,10 @@ def test_the_wheel_holds_code_ontology_and_seeds_and_nothing_else(wheel):
     shipped = {path.relative_to(ROOT).as_posix() for part in ("ontology", "seeds") for path in (ROOT / part).rglob("*")
                if path.is_file()}  # fmt: skip
     assert {f"kg/_data/{name}" for name in shipped} <= set(names)
-    assert {name.split("/")[0] for name in names} == {"kg", next(n for n in names if "dist-info" in n).split("/")[0]}
+    assert {name.split("/")[0] for name in names} == {
+        "kg",
+        next(n for n in names if "dist-info" in n).split("/")[0],
+    }
     for needed in ("kg/py.typed", "kg/views/static/diagram.js", "kg/views/templates/diagram.html.j2"):
         assert needed in names
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Statement
     from kg.paths import Path as MechanismPath
     from kg.paths import Paths, Step
-    from kg.rdf import Answer
+    from kg.sparql import Answer
 
 _HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
 
@@ -60,9 +60,9 @@ def _tell_what_is_missing(found: Paths, count: int) -> None:
 def print_paths(graph: Graph, found: tuple[MechanismPath, ...]) -> None:
     """Print paths with one line per claim."""
     for number, path in enumerate(found, 1):
-        chain = graph.label(path.nodes[0])
+        chain = graph.short(path.nodes[0])
         for step in path.steps:
-            chain += f" {_HEADS[step.sign]} {graph.label(step.target)}"
+            chain += f" {_HEADS[step.sign]} {graph.short(step.target)}"
         parts(f"{number}. {chain}")
         parts(
             "   net sign ", signed(path.sign), f"   {path.certainty}, {_basis(path)}{_withheld(graph, path)}"
@@ -80,7 +80,7 @@ def _basis(path: MechanismPath) -> str:
 
 
 def _withheld(graph: Graph, path: MechanismPath) -> str:
-    steps = [f"{graph.label(step.source)} → {graph.label(step.target)}" for step in path.withheld_by]
+    steps = [f"{graph.short(step.source)} → {graph.short(step.target)}" for step in path.withheld_by]
     return f"; no sign because of {', '.join(steps)}" if steps else ""
 
 
@@ -123,7 +123,7 @@ def query(file: Path | None, text: str | None, form: str, data: tuple[Path, ...]
 
 
 def _print_answer(answer: Answer, form: str) -> None:
-    from kg.rdf import Triples
+    from kg.sparql import Triples
 
     if isinstance(answer, bool):
         print_json(answer) if form == "json" else say("yes" if answer else "no")

@@ -9,7 +9,7 @@ import click
 
 from kg.cli.ask import claim_line, evidence_line
 from kg.cli.options import EntityName, PredicateName, data_options, format_option, open_graph
-from kg.cli.output import DIM, note, parts, print_json, print_table, say, signed
+from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
 from kg.model import Basis, Certainty, Polarity
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def show(entity: str, form: str, data: tuple[Path, ...], only_data: bool) -> Non
         if texts:
             say(f"{label}: {', '.join(texts)}")
     if found.definition:
-        say(found.definition)
+        paragraph(found.definition)
     say()
     _print_statements(graph.graph, tuple(said))
     if values:
@@ -142,7 +142,8 @@ def statements(
 
 def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
     for statement in found:
-        parts(signed(statement.sign), f" {claim_line(graph, statement)}")
+        acts = graph.vocabulary.predicates[statement.predicate].causal != "none"
+        parts(signed(statement.sign, acts=acts), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
             parts("    ", (evidence_line(graph, evidence, statement), DIM))
 
@@ -218,7 +219,7 @@ def print_conflict(graph: Graph, conflict: Conflict) -> None:
         _print_side(graph, side)
     for label, text in (("difference", conflict.difference), ("reason", conflict.reason)):
         if text:
-            say(f"    {label}: {text}")
+            paragraph(f"{label}: {text}", indent=4)
     say()
 
 

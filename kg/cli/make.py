@@ -56,7 +56,7 @@ def demo(output: Path, data: tuple[Path, ...], only_data: bool) -> None:
     """Tour the shipped graph: contents, mechanism paths, a SPARQL answer, a contradiction, a diagram."""
     from kg.cli.ask import print_paths
     from kg.cli.look import print_conflict, print_info
-    from kg.rdf import Table
+    from kg.sparql import Table
 
     graph = open_graph(data, only_data)
     _heading("What is in the graph")

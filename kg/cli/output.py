@@ -11,6 +11,7 @@ import click
 
 from kg.problems import Problem
 
+_WIDTH = 100
 GREEN, RED, BLUE, DIM = "green", "red", "blue", "bright_black"
 
 
@@ -34,6 +35,12 @@ def parts(*pieces: str | tuple[str, str]) -> None:
     """Print a line of pieces; a pair is a text and its colour."""
     styled = (safe(p) if isinstance(p, str) else click.style(safe(p[0]), fg=p[1]) for p in pieces)
     click.echo("".join(styled))
+
+
+def paragraph(text: str, indent: int = 0) -> None:
+    """Print running text, wrapped."""
+    blank = " " * indent
+    click.echo(click.wrap_text(safe(text), _WIDTH, initial_indent=blank, subsequent_indent=f"{blank}  "))
 
 
 def note(text: str) -> None:
@@ -75,6 +82,7 @@ def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
             click.echo(f"  = {safe(problem.hint)}", err=err)
 
 
-def signed(sign: str) -> tuple[str, str]:
-    """Return a sign as printed, with its colour; signs differ by shape as well."""
-    return {"+": ("+", GREEN), "-": ("−", RED), "0": ("0", DIM)}.get(sign, ("?", "yellow"))
+def signed(sign: str, *, acts: bool = True) -> tuple[str, str]:
+    """Return a sign as printed, with its colour; a claim in which nothing acts on anything has a dot."""
+    unsigned = ("?", "yellow") if acts else ("·", DIM)
+    return {"+": ("+", GREEN), "-": ("−", RED)}.get(sign, unsigned)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from kg.load import Draft, Row
+from kg.loading import Draft, Row
 from kg.model import Document, Entity, Evidence, Measurement, Statement
 from kg.problems import Problem
 from kg.vocabulary import Vocabulary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.load import Row
+from kg.loading import Row
 from kg.model import Measurement, Statement
 from kg.rules.context import Context, Finding
 from kg.vocabulary import Predicate

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.curie import split
-from kg.load import Row
+from kg.loading import Row
 from kg.model import Measurement, Statement
 from kg.names import meant
 from kg.rules.context import Context, Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from kg.load import Row
+from kg.loading import Row
 from kg.model import Entity, Statement
 from kg.names import fold
 from kg.rules.context import Context, Finding

@@ -7,11 +7,10 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 
-from kg.views.scene import Scene, scene_of
-
 from kg.graph import Graph
 from kg.model import Conflict, Mechanism
 from kg.resources import write_whole
+from kg.views.scene import Scene, scene_of
 
 
 class Diagram:

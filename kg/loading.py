@@ -123,6 +123,9 @@ class _Reader:
     def source(self, node: Node) -> Source:
         return Source(self.name, node.line, node.column)
 
+    def problem(self, code: str, node: Node, path: tuple[Step, ...], message: str) -> Problem:
+        return problem(code, self.name, *locate(node, path), message)
+
     def keep(self, rows: list[Row[T]], value: T, node: Node) -> None:
         rows.append(Row(value, node, self.name))
 
@@ -175,30 +178,39 @@ class _Reader:
     def add_measurement(
         self, record: r.MeasurementRecord, node: Node, passage: r.PassageRecord | None = None
     ) -> list[Problem]:
-        quantity = parse_quantity(record.value)
+        quantity, measured = parse_quantity(record.value), _measured(record, passage)
+        missing = [name for name in ("drug", "target", "parameter") if name not in measured]
+        problems = [self.problem("KG203", node, (), f"a measurement needs `{name}`") for name in missing]
         if quantity is None:
-            line, column = locate(node, ("value",))
-            return [problem("KG206", self.name, line, column, f"`{record.value}` is not a number as printed")]
-        self.keep(self.draft.measurements, self.measurement(record, node, passage, quantity), node)
-        return []
+            unread = f"`{record.value}` is not a number as printed"
+            problems.append(self.problem("KG206", node, ("value",), unread))
+        elif not missing:
+            value = self.measurement(record, measured, quantity, passage, node)
+            self.keep(self.draft.measurements, value, node)
+        return problems
 
     def measurement(
-        self, record: r.MeasurementRecord, node: Node, passage: r.PassageRecord | None, quantity: Quantity
+        self,
+        record: r.MeasurementRecord,
+        measured: dict[str, str],
+        quantity: Quantity,
+        passage: r.PassageRecord | None,
+        node: Node,
     ) -> Measurement:
         evidence = self.evidence(record, passage, node)
         document = evidence[0].document if evidence else self.document
-        derived = f"{record.drug}.{record.target}.{record.parameter}".lower()
-        unit = self.vocabulary.unit(record.unit) if record.unit else None
+        derived = "{drug}.{target}.{parameter}".format(**measured).lower()
+        unit = self.vocabulary.unit(measured.get("unit", ""))
         return Measurement(
             id=record.id or f"{document}.{derived}",
-            drug=record.drug,
-            form=record.form,
-            target=record.target,
-            parameter=record.parameter,
+            drug=measured["drug"],
+            form=measured.get("form"),
+            target=measured["target"],
+            parameter=measured["parameter"],
             quantity=quantity,
-            unit=unit.notation if unit else record.unit,
-            endpoint=record.endpoint,
-            ligand=record.ligand,
+            unit=unit.notation if unit else measured.get("unit"),
+            endpoint=measured.get("endpoint"),
+            ligand=measured.get("ligand"),
             qualifiers=_qualifiers(record, passage),
             evidence=evidence,
             normalised=record.normalised,
@@ -252,6 +264,12 @@ def _qualifiers(record: r.QualifierFields, passage: r.PassageRecord | None) -> Q
     fields = set(r.QualifierFields.model_fields)
     inherited = passage.model_dump(include=fields, exclude_none=True) if passage else {}
     return Qualifiers(**inherited | record.model_dump(include=fields, exclude_none=True))
+
+
+def _measured(record: r.MeasurementRecord, passage: r.PassageRecord | None) -> dict[str, str]:
+    fields = set(r.MeasuredFields.model_fields)
+    inherited = passage.measured.model_dump(exclude_none=True) if passage else {}
+    return inherited | record.model_dump(include=fields, exclude_none=True)
 
 
 def validate(node: Node, name: str) -> tuple[r.FileRecord, Node, list[Problem]]:
