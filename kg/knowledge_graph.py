@@ -113,11 +113,20 @@ class KnowledgeGraph:
         return counted | {"conflicts": len(self.conflicts())}
 
     def entity(self, name: str) -> Entity:
-        """Return the entity that goes by this name."""
+        """Return the entity that goes by this name.
+
+        >>> load().entity("desmethylimipramine")  # doctest: +IGNORE_EXCEPTION_DETAIL
+        Traceback (most recent call last):
+        kg.problems.UnknownName: no entity is called 'desmethylimipramine'.
+        """
         return self._graph.entity(name)
 
     def search(self, text: str) -> tuple[Entity, ...]:
-        """Return the entities in whose names, CURIEs or definition the text occurs, best first."""
+        """Return the entities in whose names, CURIEs or definition the text occurs, best first.
+
+        >>> load().search("5-HT")[0].name
+        'serotonin'
+        """
         return self._graph.search(text)
 
     def statements(
@@ -171,13 +180,21 @@ class KnowledgeGraph:
         return tuple(row for row in rows if not within or within in row.documents)
 
     def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
-        """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on."""
+        """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.
+
+        >>> [str(conflict.fold) for conflict in load().conflicts() if conflict.kind == "comparison"]
+        ['15.8']
+        """
         return conflicts(self._graph, fold=Decimal(fold))
 
     def paths(self, source: str, target: str, *, max_length: int = 6, at_most: int = 1000) -> Paths:
         """Return the mechanism paths from one entity to another, at most `max_length` steps long.
 
         Shortest first. `.truncated` tells when there were more than `at_most`.
+
+        >>> paths = load().paths("imipramine", "serotonin")
+        >>> [(path.length, path.sign, path.basis) for path in paths][0]
+        (1, '+', 'document')
         """
         ends = (self._graph.entity(source).id, self._graph.entity(target).id)
         return find_paths(self._graph, *ends, max_length=max_length, at_most=at_most)
@@ -201,13 +218,23 @@ class KnowledgeGraph:
         return query(self._store, self._graph, sparql)
 
     def to_rdflib(self) -> Dataset:
-        """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph."""
+        """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph.
+
+        >>> from rdflib import URIRef
+        >>> said = load().to_rdflib().graph(URIRef("https://w3id.org/drug-mechanisms/B115768"))
+        >>> len(said) > 100
+        True
+        """
         from kg.rdf import to_rdflib
 
         return to_rdflib(self._graph, self.conflicts())
 
     def to_networkx(self) -> MultiDiGraph[str]:
-        """Return the graph as a NetworkX `MultiDiGraph` of asserted claims with typed attributes."""
+        """Return the graph as a NetworkX `MultiDiGraph` of asserted claims with typed attributes.
+
+        >>> load().to_networkx().has_edge("igmesine", "sigma-1-receptor")
+        True
+        """
         from kg.networks import to_networkx
 
         return to_networkx(self._graph)
@@ -219,7 +246,11 @@ class KnowledgeGraph:
         return diagram(self._graph, self._graph.mechanism(mechanism), self.conflicts())
 
     def export(self, name: str) -> bytes:
-        """Return the graph in a file format by name or extension: turtle, trig, json-ld, graphml."""
+        """Return the graph in a file format by name or extension: turtle, trig, json-ld, graphml.
+
+        >>> load().export("ttl").startswith(b"@prefix")
+        True
+        """
         from kg.formats import format_named
 
         return format_named(name).write(self._graph, self.conflicts())

@@ -88,7 +88,7 @@ def _print_step(graph: Graph, step: Step) -> None:
     for statement in step.statements:
         parts("     ", signed(statement.sign), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
-            parts("         ", (evidence_line(graph, evidence, statement), DIM))
+            parts("         ", (evidence_line(evidence), DIM))
 
 
 def claim_line(graph: Graph, statement: Statement) -> str:
@@ -102,7 +102,7 @@ def claim_line(graph: Graph, statement: Statement) -> str:
     return f"{claim} ({told})" if told else claim
 
 
-def evidence_line(graph: Graph, evidence: Evidence, statement: Statement) -> str:
+def evidence_line(evidence: Evidence) -> str:
     """Return one place as document, locator, cited numbers and line of YAML."""
     cited = f" [{', '.join(map(str, evidence.references))}]" if evidence.references else ""
     return f"{evidence.document}, {evidence.locator}{cited}  {evidence.source}"

@@ -32,16 +32,27 @@ def info(form: str, data: tuple[Path, ...], only_data: bool) -> None:
 
 
 def print_info(graph: KnowledgeGraph) -> None:
-    """Print the counts, in total and per document."""
+    """Print the counts, in total and per document: curated documents first, then the literature."""
     say(", ".join(f"{count} {kind}" for kind, count in graph.counts().items()), bold=True)
-    say()
+    curated = [name for name in graph.documents if _is_curated(graph, name)]
+    literature = [name for name in graph.documents if name not in curated]
+    for title, names in (("curated documents", curated), ("literature behind background steps", literature)):
+        if names:
+            say(f"\n{len(names)} {title}")
+            print_table(("id", "kind", "statements", "measurements", "title"), _info_rows(graph, names))
+
+
+def _is_curated(graph: KnowledgeGraph, document: str) -> bool:
+    said = graph.statements(document=document)
+    return any(claim.basis == "document" for claim in said) or bool(graph.measurements(document=document))
+
+
+def _info_rows(graph: KnowledgeGraph, names: list[str]) -> list[tuple[str, ...]]:
     rows = []
-    for name, document in graph.documents.items():
-        counts = _counts(graph, name)
-        rows.append(
-            (name, document.kind, str(counts["statements"]), str(counts["measurements"]), document.title)
-        )
-    print_table(("document", "kind", "statements", "measurements", "title"), rows)
+    for name in names:
+        document, counts = graph.documents[name], _counts(graph, name)
+        rows.append((name, document.kind, *map(str, counts.values()), document.title))
+    return rows
 
 
 def _counts(graph: KnowledgeGraph, document: str) -> dict[str, int]:
@@ -140,12 +151,19 @@ def statements(
         note(f"{len(found)} statements")
 
 
+def _mark(graph: Graph, statement: Statement) -> tuple[str, str]:
+    """Return the sign of a claim, or the mark of one that has none to give."""
+    if statement.polarity != "asserted":
+        return ("✗" if statement.polarity == "negated" else "∅"), DIM
+    acts = graph.vocabulary.predicates[statement.predicate].causal != "none"
+    return signed(statement.sign) if acts else ("·", DIM)
+
+
 def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
     for statement in found:
-        acts = graph.vocabulary.predicates[statement.predicate].causal != "none"
-        parts(signed(statement.sign, acts=acts), f" {claim_line(graph, statement)}")
+        parts(_mark(graph, statement), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
-            parts("    ", (evidence_line(graph, evidence, statement), DIM))
+            parts("    ", (evidence_line(evidence), DIM))
 
 
 @click.command(epilog="Example: kg measurements --drug imipramine --parameter Ki")
@@ -236,4 +254,4 @@ def _print_side(graph: Graph, side: str) -> None:
         "= ", f"{row.parameter} of {drug} at {target}: {amount(row)}" + (f" ({context})" if context else "")
     )
     for evidence in row.evidence:
-        parts("    ", (f"{evidence.document}, {evidence.locator}  {evidence.source}", DIM))
+        parts("    ", (evidence_line(evidence), DIM))

@@ -82,7 +82,6 @@ def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
             click.echo(f"  = {safe(problem.hint)}", err=err)
 
 
-def signed(sign: str, *, acts: bool = True) -> tuple[str, str]:
-    """Return a sign as printed, with its colour; a claim in which nothing acts on anything has a dot."""
-    unsigned = ("?", "yellow") if acts else ("·", DIM)
-    return {"+": ("+", GREEN), "-": ("−", RED)}.get(sign, unsigned)
+def signed(sign: str) -> tuple[str, str]:
+    """Return a sign as printed, with its colour; signs differ by shape as well."""
+    return {"+": ("+", GREEN), "-": ("−", RED), "0": ("0", DIM)}.get(sign, ("?", "yellow"))

@@ -5,7 +5,6 @@ Field names are kept from release to release.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -148,16 +147,11 @@ def problem_row(problem: Problem) -> Row:
 
 
 def read_out(graph: Graph, statement: Statement) -> str:
-    """Return a claim as a line of English, with everything that limits it.
-
-    The words are the graph's own, never the document's.
-    """
-    predicate = graph.vocabulary.predicates[statement.predicate].label
-    verb = {"asserted": predicate, "negated": f"does not: {predicate}", "no data": f"no data: {predicate}"}
+    """Return a claim as a line of English, in the graph's own words, never the document's."""
+    verb = graph.vocabulary.predicates[statement.predicate].label
+    said = {"asserted": "", "negated": "not: ", "no data": "no data: "}[statement.polarity]
     than = f" than {graph.label(statement.than)}" if statement.than else ""
-    return (
-        f"{graph.label(statement.subject)} {verb[statement.polarity]} {graph.label(statement.object)}{than}"
-    )
+    return f"{said}{graph.label(statement.subject)} {verb} {graph.label(statement.object)}{than}"
 
 
 def limits(graph: Graph, statement: Statement | Measurement) -> str:
@@ -170,8 +164,3 @@ def limits(graph: Graph, statement: Statement | Measurement) -> str:
 def amount(measurement: Measurement) -> str:
     """Return a value as printed, with its unit."""
     return f"{measurement.quantity.text} {measurement.unit or ''}".strip()
-
-
-def plain_number(value: Decimal | None) -> str:
-    """Return a decimal without an exponent, or nothing."""
-    return "" if value is None else format(value, "f")
