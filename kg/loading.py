@@ -242,8 +242,7 @@ class _Reader:
     ) -> Evidence:
         place = passage.at.model_dump(exclude_none=True) | record.at.model_dump(exclude_none=True)
         refs = record.refs if record.refs is not None else passage.refs
-        note = record.note if isinstance(record, r.RepeatRecord) else None
-        return Evidence(self.document, Locator(**place), self.source(node), refs, note)
+        return Evidence(self.document, Locator(**place), self.source(node), refs, record.citation)
 
     def own_evidence(self, record: r.EvidenceRecord, node: Node | None) -> Evidence:
         assert node is not None

@@ -73,6 +73,7 @@ class EvidenceFields(Record):
     at: LocatorRecord = LocatorRecord()
     refs: tuple[int, ...] | None = None
     evidence: tuple[EvidenceRecord, ...] = ()
+    citation: Text | None = Field(None, description="remark on how the passage's references fit the claim")
     note: Text | None = None
 
 
@@ -120,7 +121,7 @@ class RepeatRecord(Record):
     claim: Name
     at: LocatorRecord = LocatorRecord()
     refs: tuple[int, ...] | None = None
-    note: Text | None = None
+    citation: Text | None = None
 
 
 _REPEAT_SCHEMA = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/RepeatRecord"}]}

@@ -191,6 +191,8 @@ def test_own_data_joins_the_shipped_graph_or_stands_alone(write):
     path = str(write(OWN))
     found = rows("statements", "--object", "sigma-1", "--subject", "my drug", "--data", path)
     assert [row["source"] for row in found] == [f"{path}:4"]
+    before = json.loads(run("--data", path, "search", "my drug", "--format", "json"))
+    assert [row["id"] for row in before] == ["my-drug"]
     alone = CliRunner().invoke(main, ["check", "--only-data", "--data", path])
     assert alone.exit_code == 1
     assert "KG302" in alone.stdout

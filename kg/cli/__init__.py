@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from kg import __version__
+from kg.cli.options import data_options
 from kg.problems import CannotWrite, InvalidData, KgError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -88,6 +89,7 @@ class LazyGroup(click.Group):
     epilog="Example: kg paths igmesine cGMP",
 )
 @click.version_option(__version__, prog_name="kg")
+@data_options
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Ask a knowledge graph of drug, target and pathway mechanisms in which every arrow has a source."""

@@ -27,19 +27,11 @@ _HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
 @click.option("-k", "count", type=click.IntRange(1), default=20, show_default=True, help="Show so many.")
 @format_option("text", "json")
 @data_options
-def paths(
-    source: str,
-    target: str,
-    max_length: int,
-    count: int,
-    form: str,
-    data: tuple[Path, ...],
-    only_data: bool,
-) -> None:
+def paths(source: str, target: str, max_length: int, count: int, form: str) -> None:
     """Find the mechanism paths from SOURCE to TARGET: net sign, certainty, and the source of every step."""
     from kg.formats.rows import path_row
 
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     found = graph.paths(source, target, max_length=max_length)
     if form == "json":
         print_json([path_row(path) for path in found[:count]])
@@ -113,12 +105,12 @@ def evidence_line(evidence: Evidence) -> str:
 @click.option("--text", help="The query itself.")
 @format_option("table", "json", "csv")
 @data_options
-def query(file: Path | None, text: str | None, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+def query(file: Path | None, text: str | None, form: str) -> None:
     """Answer the SPARQL 1.1 query in FILE (- for standard input) or --text. Prefixes are declared."""
     if (file is None) == (text is None):
         raise click.UsageError("give either a FILE (or -) or --text")
     sparql = text if text is not None else _read(file)
-    answer = open_graph(data, only_data).query(sparql or "")
+    answer = open_graph().query(sparql or "")
     _print_answer(answer, form)
 
 

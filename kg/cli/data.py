@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import data_options, format_option
+from kg.cli.options import chosen, data_options, format_option
 from kg.cli.output import print_json, print_problems, say
 from kg.problems import Problem
 
@@ -16,11 +16,12 @@ from kg.problems import Problem
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @format_option("text", "json", "github")
 @data_options
-def check(paths: tuple[Path, ...], strict: bool, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+def check(paths: tuple[Path, ...], strict: bool, form: str) -> None:
     """Check the shipped graph together with PATHS and report every problem. Exit code 1 on errors."""
     from kg.knowledge_graph import check as check_files
 
-    problems = check_files(*data, *paths, shipped=not only_data)
+    options = chosen(click.get_current_context())
+    problems = check_files(*options.data, *paths, shipped=not options.alone)
     {"text": _as_text, "json": _as_json, "github": _as_github}[form](problems)
     if any(strict or problem.severity == "error" for problem in problems):
         raise click.exceptions.Exit(1)

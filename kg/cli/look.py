@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: kg info --format json")
 @format_option("text", "json")
 @data_options
-def info(form: str, data: tuple[Path, ...], only_data: bool) -> None:
+def info(form: str) -> None:
     """Tell what is in the graph: how much of each kind, and how much each document gives."""
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     documents = {name: _counts(graph, name) for name in graph.documents}
     if form == "json":
         print_json({**graph.counts(), "per_document": documents})
@@ -64,11 +63,11 @@ def _counts(graph: KnowledgeGraph, document: str) -> dict[str, int]:
 @click.argument("entity", type=EntityName())
 @format_option("text", "json")
 @data_options
-def show(entity: str, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+def show(entity: str, form: str) -> None:
     """Show one ENTITY: names, identifiers, the claims made about it and the values measured on it."""
     from kg.formats.rows import entity_row, measurement_row, statement_row
 
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     found = graph.entity(entity)
     said = [s for s in graph.statements() if found.id in (s.subject, s.object, s.than)]
     values = [m for m in graph.measurements() if found.id in (m.drug, m.target, m.form, m.ligand)]
@@ -93,11 +92,11 @@ def show(entity: str, form: str, data: tuple[Path, ...], only_data: bool) -> Non
 @click.argument("text")
 @format_option("text", "json")
 @data_options
-def search(text: str, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+def search(text: str, form: str) -> None:
     """List the entities in whose names, identifiers or definition TEXT occurs, best first."""
     from kg.formats.rows import entity_row
 
-    found = open_graph(data, only_data).search(text)
+    found = open_graph().search(text)
     if form == "json":
         print_json([entity_row(entity) for entity in found])
     elif found:
@@ -128,13 +127,11 @@ def statements(
     certainty: str | None,
     basis: str | None,
     form: str,
-    data: tuple[Path, ...],
-    only_data: bool,
 ) -> None:
     """List the claims that fit every option given, with every place that makes them."""
     from kg.formats.rows import statement_row
 
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     found = graph.statements(
         subject=subject,
         predicate=predicate,
@@ -174,18 +171,12 @@ def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
 @format_option("text", "json")
 @data_options
 def measurements(
-    drug: str | None,
-    target: str | None,
-    parameter: str | None,
-    document: str | None,
-    form: str,
-    data: tuple[Path, ...],
-    only_data: bool,
+    drug: str | None, target: str | None, parameter: str | None, document: str | None, form: str
 ) -> None:
     """List the measured values that fit every option given: relation, digits, error and unit as printed."""
     from kg.formats.rows import measurement_row
 
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     found = graph.measurements(drug=drug, target=target, parameter=parameter, document=document)
     if form == "json":
         print_json([measurement_row(measurement) for measurement in found])
@@ -214,13 +205,13 @@ def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
 )
 @format_option("text", "json")
 @data_options
-def conflicts(fold: float, form: str, data: tuple[Path, ...], only_data: bool) -> None:
+def conflicts(fold: float, form: str) -> None:
     """List claims and values that cannot both hold, both sides shown, with the curator's verdict."""
     from decimal import Decimal
 
     from kg.formats.rows import conflict_row
 
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     found = graph.conflicts(fold=Decimal(str(fold)))
     if form == "json":
         print_json([conflict_row(conflict) for conflict in found])

@@ -13,12 +13,12 @@ from kg.cli.output import note, print_table, say
 @click.command(epilog="Example: kg build -o out")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True)
 @data_options
-def build(output: Path, data: tuple[Path, ...], only_data: bool) -> None:
+def build(output: Path) -> None:
     """Write the graph as Turtle, TriG, JSON-LD and GraphML, and every diagram as HTML, into a folder."""
     from kg.formats import FORMATS
     from kg.resources import write_whole
 
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     files = {f"graph.{known.extension}": graph.export(known.name) for known in FORMATS}
     files |= {f"{name}.html": graph.view(name).html.encode() for name in graph.mechanisms}
     for name, content in files.items():
@@ -30,9 +30,9 @@ def build(output: Path, data: tuple[Path, ...], only_data: bool) -> None:
 @click.argument("mechanism", type=MechanismName())
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @data_options
-def view(mechanism: str, output: Path, data: tuple[Path, ...], only_data: bool) -> None:
+def view(mechanism: str, output: Path) -> None:
     """Draw a curated MECHANISM as one interactive HTML file that needs no network."""
-    say(str(open_graph(data, only_data).view(mechanism).write(output)))
+    say(str(open_graph().view(mechanism).write(output)))
 
 
 _QUERY = """\
@@ -52,13 +52,13 @@ SELECT ?target ?ki WHERE {
     show_default=True,
 )
 @data_options
-def demo(output: Path, data: tuple[Path, ...], only_data: bool) -> None:
+def demo(output: Path) -> None:
     """Tour the shipped graph: contents, mechanism paths, a SPARQL answer, a contradiction, a diagram."""
     from kg.cli.ask import print_paths
     from kg.cli.look import print_conflict, print_info
     from kg.sparql import Table
 
-    graph = open_graph(data, only_data)
+    graph = open_graph()
     _heading("What is in the graph")
     print_info(graph)
     _heading("How igmesine reaches cGMP (kg paths igmesine cGMP)")

@@ -15,25 +15,52 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Chosen:
+    """The data that the command line names, before the command or behind it."""
+
+    def __init__(self) -> None:
+        self.data: list[Path] = []
+        self.alone = False
+
+
+def chosen(ctx: click.Context) -> Chosen:
+    """Return the one choice of a run."""
+    root = ctx.find_root()
+    root.obj = root.obj or Chosen()
+    found: Chosen = root.obj
+    return found
+
+
+def _add_data(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> None:
+    chosen(ctx).data += value
+
+
+def _leave_out(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    chosen(ctx).alone |= value
+
+
 def _no_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         ctx.color = False
 
 
 def data_options(command: F) -> F:
-    """Add `--data`, `--only-data` and `--no-color`."""
+    """Add `--data`, `--only-data` and `--no-color`; what they say is in `chosen`."""
+    paths = click.Path(path_type=Path)
     for option in (
-        click.option("--no-color", is_flag=True, expose_value=False, callback=_no_color, help="No colours."),
-        click.option("--only-data", is_flag=True, help="Leave the shipped graph out."),
+        _flag("--no-color", _no_color, "No colours."),
+        _flag("--only-data", _leave_out, "Leave the shipped graph out."),
         click.option(
-            "--data",
-            type=click.Path(path_type=Path),
-            multiple=True,
+            "--data", type=paths, multiple=True, callback=_add_data, expose_value=False,
             help="Add a YAML file or folder (repeatable).",
         ),
-    ):
+    ):  # fmt: skip
         command = option(command)
     return command
+
+
+def _flag(name: str, callback: Callable[..., None], text: str) -> Callable[[F], F]:
+    return click.option(name, is_flag=True, callback=callback, expose_value=False, help=text)
 
 
 def format_option(*names: str) -> Callable[[F], F]:
@@ -41,11 +68,18 @@ def format_option(*names: str) -> Callable[[F], F]:
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def open_graph(data: tuple[Path, ...], only_data: bool) -> KnowledgeGraph:
-    """Load the graph a command works on."""
+def open_graph() -> KnowledgeGraph:
+    """Load the graph that the command line chose."""
     from kg.knowledge_graph import load
 
-    return load(*data, shipped=not only_data)
+    options = chosen(click.get_current_context())
+    return load(*options.data, shipped=not options.alone)
+
+
+def _shipped() -> KnowledgeGraph:
+    from kg.knowledge_graph import load
+
+    return load()
 
 
 class EntityName(click.ParamType[str]):
@@ -57,7 +91,7 @@ class EntityName(click.ParamType[str]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         start = incomplete.casefold()
-        entities = open_graph((), only_data=False).entities.values()
+        entities = _shipped().entities.values()
         named = {name: entity.name for entity in entities for name in (entity.id, entity.symbol) if name}
         return [
             CompletionItem(name, help=text) for name, text in sorted(named.items()) if _starts(name, start)
@@ -72,7 +106,7 @@ class MechanismName(click.ParamType[str]):
     def shell_complete(  # noqa: D102 - click's own method
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        rows = open_graph((), only_data=False).mechanisms.values()
+        rows = _shipped().mechanisms.values()
         return [
             CompletionItem(row.id, help=row.title) for row in rows if _starts(row.id, incomplete.casefold())
         ]
@@ -86,7 +120,7 @@ class PredicateName(click.ParamType[str]):
     def shell_complete(  # noqa: D102 - click's own method
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        known = open_graph((), only_data=False).graph.vocabulary.predicates.values()
+        known = _shipped().graph.vocabulary.predicates.values()
         return [
             CompletionItem(row.id, help=row.label) for row in known if _starts(row.id, incomplete.casefold())
         ]
