@@ -7,7 +7,7 @@ species or an unstated one. Values meet as intervals, so a bound is never taken 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import combinations, permutations
 
 import msgspec
@@ -45,8 +45,21 @@ def _with_fold(conflict: Conflict, found: dict[frozenset[str], Conflict]) -> Con
 
 def _detected(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
     yield from _opposite_signs(graph)
+    yield from _denials(graph)
     yield from _contradicted_comparisons(graph)
     yield from _distant_values(graph, fold)
+
+
+def _denials(graph: Graph) -> Iterator[Conflict]:
+    """Yield a claim that one place makes and another, having tested it, denies."""
+    said: dict[tuple[str | None, ...], list[Statement]] = {}
+    for claim in graph.knowledge.statements:
+        said.setdefault((claim.subject, claim.predicate, claim.object, claim.than), []).append(claim)
+    for claims in said.values():
+        for one, other in combinations(claims, 2):
+            if {one.polarity, other.polarity} == {"asserted", "negated"}:
+                topic = f"whether {graph.label(one.subject)} {one.predicate} {graph.label(one.object)}"
+                yield _conflict("sign", topic, (one.id, other.id))
 
 
 def _opposite_signs(graph: Graph) -> Iterator[Conflict]:
@@ -113,7 +126,8 @@ def fold_between(one: Interval | None, other: Interval | None) -> Decimal | None
         return None
     for upper, lower in ((one, other), (other, one)):
         if upper[0] is not None and lower[1] and upper[0] > lower[1]:
-            return (upper[0] / lower[1]).quantize(_FOLD_DIGITS)
+            with localcontext(prec=100):
+                return (upper[0] / lower[1]).quantize(_FOLD_DIGITS)
     return None
 
 

@@ -43,7 +43,7 @@ def cached(files: Sequence[DataFile], ontology: Path, build: Callable[[], Checke
     found = fetch(home / f"{key}.kg")
     if found is None:
         found = build()
-        if not errors(found.problems):
+        if not errors(found.problems) and digest(files, ontology) == key:  # nothing was saved meanwhile
             store(home, key, found)
     return found
 

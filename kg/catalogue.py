@@ -113,7 +113,7 @@ _TEXT = (
         "entities: " + "[" * 40 + "]" * 40 + "\n", "entities: []\n",
     ),
     Rule(
-        "KG106", "file too large", "A file has at most 16 MiB.",
+        "KG106", "file too large", "A file has at most 16 MiB and 250,000 values.",
         "A hand-written file stays far below; reading a huge one would exhaust memory.",
         "split the file, or leave it out of the data folder",
     ),

@@ -18,7 +18,7 @@ from kg.rules import RULES, Context, Finding
 from kg.vocabulary import Vocabulary, read_vocabulary
 
 T = TypeVar("T")
-_EXCERPT_WIDTH = 160
+_LONGEST_LINE = 10_000
 
 
 def check(files: Iterable[DataFile], ontology: Path) -> Checked:
@@ -78,4 +78,4 @@ def _joined(statement: Statement, further: list[Any] | None) -> Statement:
 
 def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:
     line = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
-    return msgspec.structs.replace(problem, excerpt=line[:_EXCERPT_WIDTH] or None)
+    return msgspec.structs.replace(problem, excerpt=line[:_LONGEST_LINE] or None)

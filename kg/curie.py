@@ -47,6 +47,12 @@ class PrefixMap(msgspec.Struct, frozen=True):
         record = self.find(parts[0]) if parts else None
         return record.uri_prefix + parts[1] if record and parts else None
 
+    def canonical(self, curie: str) -> str:
+        """Return the CURIE with its prefix in the preferred spelling, or as it is when that is unknown."""
+        parts = split(curie)
+        record = self.find(parts[0]) if parts else None
+        return f"{record.prefix}:{parts[1]}" if record and parts else curie
+
     def compress(self, iri: str) -> str:
         """Return the CURIE for an IRI (longest matching address wins), or the IRI itself.
 

@@ -101,7 +101,8 @@ class Graph:
         """
         if name in self.entities:
             return self.entities[name]
-        hits = self._curies.get(name.casefold()) or self._names.get(fold(name), ())
+        curie = self.vocabulary.prefixes.canonical(name).casefold()
+        hits = self._curies.get(curie) or self._names.get(fold(name), ())
         if len(hits) > 1:
             raise AmbiguousName("entity", name, hits)
         if not hits:

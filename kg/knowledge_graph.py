@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol, TypeVar, get_args
 
 from kg import resources
 from kg.affinities import conflicts
 from kg.cache import cached
 from kg.checked import Checked
 from kg.graph import Graph
-from kg.model import Conflict, Document, Entity, Measurement, Mechanism, Statement
+from kg.model import (
+    Basis,
+    Certainty,
+    Conflict,
+    Document,
+    Entity,
+    Measurement,
+    Mechanism,
+    Polarity,
+    Statement,
+)
 from kg.paths import Paths, find_paths
-from kg.problems import InvalidData, Problem, errors
+from kg.problems import InvalidData, Problem, UnknownName, errors
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -28,17 +39,26 @@ if TYPE_CHECKING:
 T = TypeVar("T", Statement, Measurement)
 
 
-def load(*data: str | Path, shipped: bool = True, cache: bool = True) -> KnowledgeGraph:
+class Named(Protocol):
+    """Whatever has an id."""
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+
+
+def load(*data: str | Path, shipped: bool = True, cache: bool = True, strict: bool = True) -> KnowledgeGraph:
     """Load the shipped graph, with the YAML files or folders in `data` added to it (or alone).
 
-    Raises `InvalidData`, which lists every problem, when something in it is wrong.
+    Raises `InvalidData`, which lists every problem, when something in it is wrong; without `strict` the
+    wrong rows are left out and `.problems` of the graph tells which.
 
     >>> load().entity("Imipramine").category
     'Drug'
     """
     checked = _checked(data, shipped, cache)
     found = errors(checked.problems)
-    if found:
+    if found and strict:
         raise InvalidData(found)
     return KnowledgeGraph(checked)
 
@@ -50,9 +70,8 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
 
 def _checked(data: Iterable[str | Path], shipped: bool, cache: bool) -> Checked:
     ontology = resources.folder("ontology")
-    files = resources.data_files(resources.folder("seeds"), "seeds") if shipped else []
-    for root in data:
-        files += resources.data_files(Path(root))
+    roots = [resources.data_files(resources.folder("seeds"), "seeds")] if shipped else []
+    files = resources.distinct([*roots, *(resources.data_files(Path(root)) for root in data)])
 
     def build() -> Checked:
         from kg.checking import check as check_files
@@ -88,23 +107,23 @@ class KnowledgeGraph:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The warnings met while checking."""
+        """What was found while checking: warnings, and errors when the graph was loaded without `strict`."""
         return self._checked.problems
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """Documents by id: the curated guides and the literature behind background steps."""
-        return self._graph.documents
+        return MappingProxyType(self._graph.documents)
 
     @property
     def entities(self) -> Mapping[str, Entity]:
         """Entities by id."""
-        return self._graph.entities
+        return MappingProxyType(self._graph.entities)
 
     @property
     def mechanisms(self) -> Mapping[str, Mechanism]:
         """Curated diagrams by id."""
-        return self._graph.mechanisms
+        return MappingProxyType(self._graph.mechanisms)
 
     def counts(self) -> dict[str, int]:
         """Return how many rows of each kind there are."""
@@ -146,16 +165,15 @@ class KnowledgeGraph:
         ['sigma-1-receptor']
         """
         wanted = {
-            "subject": subject and self._graph.entity(subject).id,
-            "predicate": predicate and self._graph.predicate(predicate).id,
-            "object": object and self._graph.entity(object).id,
-            "polarity": polarity,
-            "certainty": certainty,
-            "basis": basis,
+            "subject": _id(self._graph.entity, subject),
+            "predicate": _id(self._graph.predicate, predicate),
+            "object": _id(self._graph.entity, object),
+            "polarity": _choice("polarity", polarity, Polarity),
+            "certainty": _choice("certainty", certainty, Certainty),
+            "basis": _choice("basis", basis, Basis),
         }
-        within = document and self._graph.document(document).id
-        rows = _fitting(self._graph.knowledge.statements, wanted)
-        return tuple(row for row in rows if not within or within in row.documents)
+        within = _id(self._graph.document, document)
+        return _fitting(self._graph.knowledge.statements, wanted, within)
 
     def measurements(
         self,
@@ -171,13 +189,12 @@ class KnowledgeGraph:
         '>10,000'
         """
         wanted = {
-            "drug": drug and self._graph.entity(drug).id,
-            "target": target and self._graph.entity(target).id,
-            "parameter": parameter and self._graph.parameter(parameter).id,
+            "drug": _id(self._graph.entity, drug),
+            "target": _id(self._graph.entity, target),
+            "parameter": _id(self._graph.parameter, parameter),
         }
-        within = document and self._graph.document(document).id
-        rows = _fitting(self._graph.knowledge.measurements, wanted)
-        return tuple(row for row in rows if not within or within in row.documents)
+        within = _id(self._graph.document, document)
+        return _fitting(self._graph.knowledge.measurements, wanted, within)
 
     def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.
@@ -256,6 +273,18 @@ class KnowledgeGraph:
         return format_named(name).write(self._graph, self.conflicts())
 
 
-def _fitting(rows: Iterable[T], wanted: dict[str, str | None]) -> Iterator[T]:
+def _id(find: Callable[[str], Named], name: str | None) -> str | None:
+    return None if name is None else find(name).id
+
+
+def _choice(kind: str, given: str | None, choices: object) -> str | None:
+    known = get_args(choices)
+    if given is not None and given not in known:
+        raise UnknownName(kind, given, known)
+    return given
+
+
+def _fitting(rows: Iterable[T], wanted: dict[str, str | None], document: str | None) -> tuple[T, ...]:
     given = {field: value for field, value in wanted.items() if value is not None}
-    return (row for row in rows if all(getattr(row, field) == value for field, value in given.items()))
+    fitting = (row for row in rows if all(getattr(row, field) == value for field, value in given.items()))
+    return tuple(row for row in fitting if document is None or document in row.documents)

@@ -34,7 +34,7 @@ from kg.problems import Problem
 from kg.quantity import parse_quantity
 from kg.resources import DataFile
 from kg.vocabulary import Vocabulary
-from kg.yamltext import MapNode, Node, Scalar, Step, find, locate, parse, plain, read, without
+from kg.yamltext import ListNode, MapNode, Node, Scalar, Step, find, locate, parse, plain, read, without
 
 T = TypeVar("T")
 
@@ -69,6 +69,8 @@ class Draft(msgspec.Struct):
     measurements: list[Row[Measurement]] = []
     mechanisms: list[Row[Mechanism]] = []
     conflicts: list[Row[Conflict]] = []
+    cut: set[str] = set()
+    """Ids of rows that were left out for their shape; what names them is not to blame."""
 
 
 def load(files: Iterable[DataFile], vocabulary: Vocabulary) -> tuple[Draft, list[Problem], dict[str, str]]:
@@ -98,7 +100,7 @@ class _Reader:
 
     def file(self, node: Node) -> list[Problem]:
         self.document = _own_document(node)
-        record, node, problems = validate(node, self.name)
+        record, node, problems = validate(node, self.name, self.draft.cut)
         if record.document is not None:
             self.add_document(record.document, self.row_node(node, "document"))
         adders: tuple[tuple[str, Callable[..., list[Problem] | None]], ...] = (
@@ -137,7 +139,9 @@ class _Reader:
         )
 
     def add_entity(self, record: r.EntityRecord, node: Node) -> None:
-        self.keep(self.draft.entities, Entity(**record.model_dump(), source=self.source(node)), node)
+        xrefs = tuple(self.vocabulary.prefixes.canonical(xref) for xref in record.xrefs)
+        fields = record.model_dump(exclude={"xrefs"})
+        self.keep(self.draft.entities, Entity(**fields, xrefs=xrefs, source=self.source(node)), node)
 
     def add_passage(self, passage: r.PassageRecord, node: Node) -> list[Problem]:
         problems: list[Problem] = []
@@ -234,6 +238,8 @@ class _Reader:
         self, record: r.EvidenceFields, passage: r.PassageRecord | None, node: Node
     ) -> tuple[Evidence, ...]:
         own = (self.own_evidence(item, find(node, ("evidence", i))) for i, item in enumerate(record.evidence))
+        if passage is None and (record.refs or record.at != r.LocatorRecord()):
+            passage = r.PassageRecord(at=r.LocatorRecord())
         first = (self.passage_evidence(record, passage, node),) if passage else ()
         return (*first, *own)
 
@@ -271,10 +277,11 @@ def _measured(record: r.MeasurementRecord, passage: r.PassageRecord | None) -> d
     return inherited | record.model_dump(include=fields, exclude_none=True)
 
 
-def validate(node: Node, name: str) -> tuple[r.FileRecord, Node, list[Problem]]:
+def validate(node: Node, name: str, cut: set[str]) -> tuple[r.FileRecord, Node, list[Problem]]:
     """Return a file's record, the part of the tree it was made from, and the problems of the rest.
 
-    Rows with problems are cut out of the tree and the rest is read again, until what is left is sound.
+    Rows with problems are cut out of the tree and the rest is read again, until what is left is sound. The
+    ids of the rows cut are added to `cut`.
     """
     problems: list[Problem] = []
     while True:
@@ -285,7 +292,22 @@ def validate(node: Node, name: str) -> tuple[r.FileRecord, Node, list[Problem]]:
         problems += [_shape_problem(fault, node, name) for fault in faults]
         if not isinstance(node, MapNode) or any(not fault["loc"] for fault in faults):
             return r.FileRecord(), MapNode((), 1, 1), problems
-        node = without(node, {_row_path(node, fault["loc"]) for fault in faults})
+        paths = {_row_path(node, fault["loc"]) for fault in faults}
+        cut |= {id_ for path in paths for id_ in _declared(find(node, path))}
+        node = without(node, paths)
+
+
+def _declared(node: Node | None) -> Iterator[str]:
+    """Yield the ids that a row, and the rows in it, would have had."""
+    if isinstance(node, ListNode):
+        for item in node.items:
+            yield from _declared(item)
+    if isinstance(node, MapNode):
+        fields = {key.text: value.text for key, value in node.entries if isinstance(value, Scalar)}
+        claim = [fields[key] for key in ("subject", "predicate", "object", "than") if key in fields]
+        yield fields.get("id") or ".".join(claim)
+        for _, value in node.entries:
+            yield from _declared(value)
 
 
 def _row_path(node: Node, path: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -302,7 +324,7 @@ def _row_path(node: Node, path: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _shape_problem(fault: Any, node: Node, name: str) -> Problem:
     path, kind = tuple(fault["loc"]), fault["type"]
-    field = str(path[-1]) if path else "file"
+    field = _field_name(path)
     if kind == "extra_forbidden":
         line, column = locate(node, path, key=True)
         model = _record_at(path[:-1])
@@ -313,10 +335,17 @@ def _shape_problem(fault: Any, node: Node, name: str) -> Problem:
     if kind == "missing":
         return problem("KG203", name, line, column, f"{_record_name(_record_at(path[:-1]))} needs `{field}`")
     if kind == "string_too_short":
-        return problem("KG203", name, line, column, f"`{field}` is empty")
+        return problem("KG203", name, line, column, f"`{field}` is empty", "fill it or delete it")
     if kind == "string_pattern_mismatch":
         return problem("KG204", name, line, column, f"`{fault['input'][:80]}` cannot be an id")
     return _type_problem(fault, field, (name, line, column))
+
+
+def _field_name(path: tuple[Step, ...]) -> str:
+    """Return the field a path ends at; the item of a list is named with its list."""
+    if len(path) > 1 and isinstance(path[-1], int):
+        return f"{path[-2]}[{path[-1]}]"
+    return str(path[-1]) if path else "the file"
 
 
 def _type_problem(fault: Any, field: str, place: tuple[str, int, int]) -> Problem:

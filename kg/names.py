@@ -12,16 +12,20 @@ _GREEK = {
     "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
 
+_ROTATION = {"(-)": "(minus)", "(−)": "(minus)", "(±)": "(plusminus)", "(+/-)": "(plusminus)"}
+
 
 def fold(name: str) -> str:
     """Return the key under which a name is looked up: letter case, Greek letters and hyphens do not count.
 
-    A plus sign counts, so that the enantiomer (+)-igmesine is not taken for its mirror image.
+    Signs of rotation count, so that (+)-igmesine is not taken for its mirror image or for igmesine.
 
     >>> fold("σ₁ receptor") == fold("Sigma-1 Receptor")
     True
     """
     text = unicodedata.normalize("NFKC", name).casefold()
+    for sign, word in _ROTATION.items():
+        text = text.replace(sign, word)
     spelled = "".join(_GREEK.get(letter, letter) for letter in text)
     return "".join(letter for letter in spelled if letter.isalnum() or letter == "+")
 

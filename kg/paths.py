@@ -67,8 +67,12 @@ def find_paths(graph: Graph, source: str, target: str, *, max_length: int = 6, a
     """Return the simple paths between two entity ids with at most `max_length` steps.
 
     Ordered by length, then certainty, number of background steps and names. Shorter lengths are searched
-    first and the search ends after `at_most` paths, which `truncated` then tells.
+    first and the search ends after `at_most` paths, which `truncated` then tells. Raises ValueError when
+    either limit is below one.
     """
+    if max_length < 1 or at_most < 1:
+        raise ValueError("max_length and at_most must be at least 1")
+    max_length = min(max_length, len(graph.arrows))
     found: list[Path] = []
     distance = _distances(graph, target, max_length)
     for length in range(1, max_length + 1):
@@ -123,12 +127,16 @@ def make_path(graph: Graph, nodes: tuple[str, ...]) -> Path:
 
 
 def make_step(source: str, target: str, statements: tuple[Statement, ...]) -> Step:
-    """Return the step that parallel claims make; it is as certain as its strongest claim."""
-    signs = {statement.sign for statement in statements} & {"+", "-"}
-    sign: NetSign = "unknown"
-    if len(signs) == 1:
-        sign = "+" if "+" in signs else "-"
-    return Step(source, target, sign, statements[0].certainty, statements[0].basis, statements)
+    """Return the step that parallel claims make, strongest first.
+
+    Certainty and basis are those of the strongest claim that carries the sign, where there is one: a plain
+    «modulates» of a document lends nothing to a hedged background «increases» beside it.
+    """
+    signed = [statement for statement in statements if statement.sign in ("+", "-")]
+    agreed = len({statement.sign for statement in signed}) == 1
+    decisive = signed[0] if agreed else statements[0]
+    sign: NetSign = "unknown" if not agreed else "+" if decisive.sign == "+" else "-"
+    return Step(source, target, sign, decisive.certainty, decisive.basis, statements)
 
 
 def net_sign(steps: tuple[Step, ...]) -> NetSign:

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from kg.model import Quantity, Relation
 
-_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+−]?\d+)?"
+_MOST_DIGITS = 30
+_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d{1,30})?(?:(?<=\d)|(?=\.\d))(?:\.\d{1,30})?(?:[eE][-+−]?\d{1,3})?"
 _RELATIONS: dict[str, Relation] = {
     "": "=", "=": "=", ">": ">", "<": "<", ">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", "~": "~", "≈": "~",
 }  # fmt: skip
 _AS_PRINTED = re.compile(
     rf"(?P<relation>>=|<=|[=<>≥≤~≈]?)\s*(?P<first>{_NUMBER})"
-    rf"(?:\s*±\s*(?P<error>{_NUMBER})|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
+    rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
 )
 
 
@@ -33,6 +34,8 @@ def parse_quantity(text: str) -> Quantity | None:
         return None
     relation = _RELATIONS[match["relation"]]
     first, second, error = (_decimal(match[name]) for name in ("first", "second", "error"))
+    if any(number is not None and abs(number.adjusted()) > _MOST_DIGITS for number in (first, second, error)):
+        return None
     if second is None:
         return Quantity(text=text, relation=relation, value=first, error=error)
     if relation not in ("=", "~"):

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from kg.model import Basis, Certainty, ConflictKind, Polarity, Sign, SourceKind, Verdict
 
@@ -199,13 +207,21 @@ class MechanismRecord(Record):
     main_chain: tuple[Name, ...] = Field((), description="the story, in order")
 
 
+def _distinct(sides: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(sides)) < len(sides):
+        raise ValueError("two different sides are wanted")
+    return sides
+
+
 class ConflictRecord(Record):
     """Claims or values that cannot all hold as they stand."""
 
     id: Id
     kind: ConflictKind
     topic: Text
-    sides: tuple[Name, ...] = Field(min_length=2, description="ids of statements and measurements")
+    sides: Annotated[tuple[Name, ...], AfterValidator(_distinct)] = Field(
+        min_length=2, description="ids of statements and measurements"
+    )
     difference: Text | None = Field(None, description="what differs between the sides")
     verdict: Verdict = "open"
     reason: Text | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -33,22 +35,47 @@ class DataFile(msgspec.Struct, frozen=True):
 def data_files(root: Path, name: str | None = None) -> list[DataFile]:
     """Return the YAML files of a folder, sorted, or the one file that `root` is, or is missing.
 
-    `name` replaces the folder's own path in what is reported.
+    Hidden files and folders are passed over. A folder without YAML is returned itself, for the reader to
+    report. `name` replaces the folder's own path in what is reported.
     """
-    shown = name if name is not None else str(root)
-    if not root.is_dir():
-        return [DataFile(root, shown)]
-    found = sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".yml"))
-    return [DataFile(path, str(Path(shown) / path.relative_to(root))) for path in found]
+    shown = Path(name) if name is not None else root
+    found = sorted(path for path in root.rglob("*") if _is_data(path, root)) if root.is_dir() else []
+    return [DataFile(path, _printable(shown / path.relative_to(root))) for path in found or [root]]
+
+
+def _is_data(path: Path, root: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return path.suffix.lower() in (".yaml", ".yml") and not hidden
+
+
+def _printable(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def distinct(groups: Iterable[Iterable[DataFile]]) -> list[DataFile]:
+    """Return each file once, however often it was named; a name that is taken gets `./` before it."""
+    found: dict[Path, DataFile] = {}
+    names: set[str] = set()
+    for file in chain.from_iterable(groups):
+        if file.path.resolve() not in found:
+            name = f"./{file.name}" if file.name in names else file.name
+            names.add(name)
+            found[file.path.resolve()] = DataFile(file.path, name)
+    return list(found.values())
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file under a temporary name beside its place and rename it, so that no half file is ever seen.
 
-    Makes missing folders. Raises `CannotWrite` when the place is not writable.
+    Makes missing folders and follows links; a pipe or device is written to as it is. Raises `CannotWrite`
+    when the place is not writable.
     """
     temporary = None
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:

@@ -16,7 +16,7 @@ from kg.names import meant
 from kg.problems import InvalidQuery
 from kg.rdf import NAMESPACES, prefixes, quads
 
-Value = str | int | Decimal | bool | None
+Value = str | int | float | Decimal | bool | None
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -50,10 +50,14 @@ def make_store(graph: Graph, found: Iterable[Conflict], ontology: Path) -> ox.St
 
 
 def query(store: ox.Store, graph: Graph, sparql: str) -> Answer:
-    """Answer a SPARQL 1.1 query; raises `InvalidQuery` with line, column and caret when it cannot be read."""
+    """Answer a SPARQL 1.1 query; raises `InvalidQuery` with line, column and caret when it cannot be read.
+
+    `SERVICE` is refused: nothing here asks the network.
+    """
     known = prefixes(graph)
+    guarded = _guarded(sparql)
     try:
-        answer = store.query(_escape_dots(sparql), prefixes=known)
+        answer = store.query(guarded, prefixes=known)
         if isinstance(answer, ox.QueryBoolean):
             return bool(answer)
         if isinstance(answer, ox.QueryTriples):
@@ -81,13 +85,15 @@ def _value(graph: Graph, found: object) -> Value:
             return int(found.value)
         case "decimal":
             return Decimal(found.value)
+        case "double" | "float":
+            return float(found.value)
         case "boolean":
             return found.value == "true"
         case _:
             return found.value
 
 
-_NAME_OR_TEXT = re.compile(
+_TOKEN = re.compile(
     r"""
     \"{3} (?: [^"\\] | \\. | "(?!"") )* "{3}  # long text
   | '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
@@ -95,22 +101,50 @@ _NAME_OR_TEXT = re.compile(
   | ' (?: [^'\\\n] | \\. )* '
   | < [^<>\s]* >                              # address
   | \# [^\n]*                                 # comment
-  | (?P<name> (?:[A-Za-z][\w-]*)? : [\w%-]+ (?: \. [\w%-]+ ){2,} )
+  | [?$] \w+                                  # variable
+  | (?P<name> (?:[A-Za-z][\w-]*)? : (?: [\w%-]+ (?: \. [\w%-]+ )* )? )
+  | (?P<word> [A-Za-z]+ )
+  | (?P<open> [({\[] ) | (?P<close> [)}\]] )
     """,
     re.DOTALL | re.VERBOSE,
 )
+_DEEPEST = 64
+
+
+def _guarded(sparql: str) -> str:
+    """Return the query as the engine can take it; raises `InvalidQuery` for what it must not be given.
+
+    `SERVICE` would send a request to any address, and deep nesting overflows the parser's stack. The dots
+    of names such as `kg:B115768.ref.1` are escaped: SPARQL allows them, but Oxigraph's parser stops at the
+    second one.
+    """
+    depth = 0
+    for match in _TOKEN.finditer(sparql):
+        depth += (match["open"] is not None) - (match["close"] is not None)
+        if depth > _DEEPEST:
+            raise InvalidQuery(_shown(sparql, match.start(), f"nested deeper than {_DEEPEST} brackets"))
+        if (match["word"] or "").upper() == "SERVICE":
+            raise InvalidQuery(_shown(sparql, match.start(), "SERVICE is not allowed: it asks the network"))
+    return _escape_dots(sparql)
 
 
 def _escape_dots(sparql: str) -> str:
-    """Escape the dots of names such as `kg:B115768.ref.1`.
-
-    SPARQL allows them; Oxigraph's SPARQL parser stops at the second one.
-    """
-
     def escaped(match: re.Match[str]) -> str:
-        return match["name"].replace(".", "\\.") if match["name"] else match[0]
+        name = match["name"]
+        return name.replace(".", "\\.") if name and name.count(".") > 1 else match[0]
 
-    return _NAME_OR_TEXT.sub(escaped, sparql)
+    return _TOKEN.sub(escaped, sparql)
+
+
+def _shown(sparql: str, offset: int, reason: str) -> str:
+    """Return a reason with the line and column of an offset, and a caret under it."""
+    number = sparql.count("\n", 0, offset) + 1
+    column = offset - (sparql.rfind("\n", 0, offset) + 1) + 1
+    return _caret(_line(sparql, number), number, column, reason)
+
+
+def _caret(line: str, number: int, column: int, reason: str) -> str:
+    return f"line {number}, column {column}: {reason}\n  {line}\n  {' ' * (column - 1)}^"
 
 
 def _explain(message: str, sparql: str, known: dict[str, str]) -> str:
@@ -121,10 +155,10 @@ def _explain(message: str, sparql: str, known: dict[str, str]) -> str:
     number = int(place[1])
     line = _line(sparql, number)
     column = _column_as_written(line, _line(_escape_dots(sparql), number)[: int(place[2]) - 1])
-    reason = place[3].splitlines()[0][:200]
+    reason = place[3].splitlines()[0][:200] if sparql.strip() else "the query is empty"
     if "Prefix not found" in message:
         column, reason = _unknown_prefix(line, column, known)
-    return f"line {number}, column {column}: {reason}\n  {line}\n  {' ' * (column - 1)}^"
+    return _caret(line, number, column, reason)
 
 
 def _line(text: str, number: int) -> str:

@@ -19,6 +19,7 @@ from kg.problems import Problem
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 32
+MAX_NODES = 250_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 Step = str | int
@@ -66,7 +67,8 @@ def read(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             kind = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            return None, [problem("KG110", name, 1, 1, f"is {kind}, not a YAML file")]
+            holds = " and holds none" if kind == "a directory" and path.suffix == "" else ""
+            return None, [problem("KG110", name, 1, 1, f"is {kind}, not a YAML file{holds}")]
         if status.st_size > MAX_BYTES:
             return None, [_too_large(name, status.st_size)]
         data = path.read_bytes()
@@ -140,6 +142,7 @@ class _Builder:
     def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.nodes = 0
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def document(self) -> Node | None:
@@ -162,6 +165,9 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None:
             raise self.refuse("KG109", event, f"tag `{tag}`")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self.refuse("KG106", event, f"more than {MAX_NODES:,} values")
         line, column = _start(event)
         if isinstance(event, yaml.ScalarEvent):
             self.refuse_control_characters(event)

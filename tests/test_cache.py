@@ -61,6 +61,20 @@ def test_changed_data_is_read_anew(home, write):
     assert kg.load(path).entity("exampline").id == "example-drug"
 
 
+def test_a_file_saved_while_it_was_read_is_not_stored(home, write):
+    path = write("entities: []\n")
+    files = [resources.DataFile(path, "data.yaml")]
+    ontology = resources.folder("ontology")
+    checked = kg.load(cache=False)._checked
+
+    def build():
+        path.write_text("documents: []\n")
+        return checked
+
+    assert cache.cached(files, ontology, build) is checked
+    assert stored(home) == []
+
+
 def test_errors_are_not_stored(home, write):
     path = write("entities: [{id: x}]\n")
     for _ in range(2):
@@ -104,6 +118,19 @@ def test_old_files_go(home):
         os.utime(home / f"{age}.kg", (age, age))
     kg.load()
     assert len(stored(home)) == 12
+
+
+def test_a_link_is_followed_and_a_pipe_written_to(tmp_path):
+    target = tmp_path / "target"
+    target.write_text("old")
+    (tmp_path / "link").symlink_to(target)
+    resources.write_whole(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert target.read_bytes() == b"new"
+    os.mkfifo(tmp_path / "pipe")
+    reader = subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE)
+    resources.write_whole(tmp_path / "pipe", b"piped")
+    assert reader.communicate(timeout=10)[0] == b"piped"
 
 
 def test_writing_whole_leaves_nothing_behind_when_it_fails(tmp_path):

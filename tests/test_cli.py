@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -32,6 +35,7 @@ def rows(*args: str) -> list[dict]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example_that_runs(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "claims.yaml").write_text("entities: []\n")
     text = run(name, "--help")
     example = re.search(r"Example:\s+(.+)", text, re.DOTALL)
     assert example, text
@@ -198,11 +202,50 @@ def test_own_data_joins_the_shipped_graph_or_stands_alone(write):
     assert "KG302" in alone.stdout
 
 
+def test_an_empty_path_is_refused_and_undecodable_names_are_printed(tmp_path):
+    result = CliRunner().invoke(main, ["info", "--data", ""])
+    assert result.exit_code == 2
+    assert "the path is empty" in result.stderr
+    odd = tmp_path / os.fsdecode(b"\xff.yaml")
+    odd.write_text("entities: [")
+    result = CliRunner().invoke(main, ["check", str(tmp_path), "--format", "json"])
+    assert json.loads(result.stdout)[0]["file"].endswith("\\xff.yaml")
+
+
+def test_a_long_line_is_shown_around_the_fault(write):
+    path = str(write("entities: [" + "{id: x-one, name: x-one, category: Drug}, " * 20 + "{id: y}]\n"))
+    lines = CliRunner().invoke(main, ["check", path]).stdout.splitlines()
+    shown, caret = [pair for pair in pairwise(lines) if "{id: y}" in pair[0]][-1]
+    assert shown[caret.index("^")] == "{"
+    assert len(shown) < 160
+
+
+def test_a_full_disk_is_one_message():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*KG, "statements"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_long_query_can_be_interrupted():
+    sparql = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    running = subprocess.Popen(
+        [*KG, "query", "--text", sparql], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(timeout=5) != 0
+
+
 def test_a_pipe_sees_no_colour_and_a_terminal_may_refuse_it(monkeypatch):
     args = ["statements", "--subject", "igmesine"]
     assert "\x1b" not in run(*args)
     assert "\x1b" in CliRunner().invoke(main, args, color=True).stdout
     assert "\x1b" not in CliRunner().invoke(main, [*args, "--no-color"], color=True).stdout
+    bad = ["info", "--no-color", "--data", "missing.yaml"]
+    assert "\x1b" not in CliRunner().invoke(main, bad, color=True).output
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in CliRunner().invoke(main, args, color=True).stdout
 

@@ -41,6 +41,59 @@ def test_a_shared_symbol_raises_with_the_candidates(write):
     assert caught.value.candidates == ("bdnf-gene", "bdnf-protein")
 
 
+def test_a_curie_is_found_under_any_spelling_of_its_prefix(graph):
+    assert graph.entity("uniprotkb:Q99720") == graph.entity("UniProt:Q99720")
+
+
+def test_unknown_filter_values_are_told_apart_from_no_result(graph):
+    with pytest.raises(kg.UnknownName, match="asserted"):
+        graph.statements(polarity="asertd")
+    with pytest.raises(kg.UnknownName):
+        graph.statements(document="")
+
+
+def test_the_graph_cannot_be_changed_from_outside(graph):
+    with pytest.raises(AttributeError):
+        graph.entities.clear()
+
+
+CLAIM = "  - {{{more}subject: igmesine, predicate: {predicate}, object: sigma-1-receptor, polarity: {polarity}}}\n"
+
+
+def test_a_denial_of_a_claim_is_a_conflict(write):
+    denial = CLAIM.format(more="id: denied, ", predicate="agonist_of", polarity="negated")
+    data = write(
+        "document: {id: my-paper, title: T, kind: primary paper}\n"
+        f"passages:\n - at: {{section: Results}}\n   statements:\n   {denial}"
+    )
+    found = [c for c in kg.load(data).conflicts() if "denied" in c.sides]
+    assert [(c.kind, c.verdict, c.source) for c in found] == [("sign", "open", None)]
+    assert "igmesine.agonist_of.sigma-1-receptor" in found[0].sides
+
+
+def test_values_far_apart_are_a_conflict_and_bounds_are_respected(write):
+    rows = "".join(
+        f"    - {{id: v{i}, value: '{value}'}}\n"
+        for i, value in enumerate(("1", "30", "> 2", "~1-4", "1e29"))
+    )
+    data = write(
+        "document: {id: my-paper, title: T, kind: primary paper}\n"
+        "passages:\n"
+        "  - at: {table: '1'}\n"
+        "    measured: {drug: fluoxetine, target: dat, parameter: Ki, unit: nM}\n"
+        f"    measurements:\n{rows}"
+    )
+    found = {c.sides: str(c.fold) for c in kg.load(data).conflicts() if c.kind == "value"}
+    assert found[("v0", "v1")] == "30.0"
+    assert found[("v1", "v3")] == "7.5"
+    assert (
+        "v0",
+        "v2",
+    ) not in found  # more than 2 against 1 is twofold at least, below the threshold of three
+    assert ("v1", "v2") not in found
+    assert ("v0", "v4") in found
+
+
 def test_search_puts_the_very_name_first(graph):
     assert graph.search("serotonin")[0].id == "serotonin"
     assert graph.search("no such thing") == ()

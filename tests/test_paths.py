@@ -74,6 +74,21 @@ def test_a_signed_claim_beside_an_unsigned_one_gives_the_sign():
     assert path.sign == "-"
 
 
+def test_the_sign_is_as_certain_as_the_claim_that_gives_it():
+    signed = statement("a", "activates", "b", certainty="hedged", basis="background")
+    (path,) = find_paths(graph_of(("a", "modulates", "b"), signed), "a", "b")
+    assert (path.sign, path.certainty, path.basis) == ("+", "hedged", "background")
+
+
+def test_limits_below_one_are_refused_and_huge_ones_harmless():
+    graph = graph_of(("a", "activates", "b"))
+    assert len(find_paths(graph, "a", "b", max_length=10**9)) == 1
+    assert find_paths(graph, "a", "a") == ()
+    for limits in ({"max_length": 0}, {"at_most": 0}):
+        with pytest.raises(ValueError, match="at least 1"):
+            find_paths(graph, "a", "b", **limits)
+
+
 @pytest.mark.parametrize("polarity", ["negated", "no data"])
 def test_what_does_not_hold_is_not_walked(polarity):
     graph = graph_of(statement("a", "activates", "b", polarity=polarity), ("a", "located_in", "b"))

@@ -19,6 +19,9 @@ from kg.quantity import interval, parse_quantity
         (">10,000", ">", "10000", None, None, None),
         ("> 10", ">", "10", None, None, None),
         ("≤5", "<=", "5", None, None, None),
+        (".5", "=", "0.5", None, None, None),
+        ("1e-9", "=", "1E-9", None, None, None),
+        ("39 +/- 8", "=", "39", None, None, "8"),
         ("39 ± 8", "=", "39", None, None, "8"),
         ("15 - 17", "range", None, "15", "17", None),
         ("0.9–4.6", "range", None, "0.9", "4.6", None),
@@ -39,7 +42,21 @@ def test_a_printed_number_keeps_everything_it_says(text, relation, value, low, h
     assert quantity.text == text
 
 
-@pytest.mark.parametrize("text", ["39 nM", "1,00", "12 34", "> 5 - 7", "n=3", "1.2.3", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "39 nM",
+        "1,00",
+        "12 34",
+        "> 5 - 7",
+        "n=3",
+        "1.2.3",
+        "",
+        "1e9999999999999999999",
+        "1e400",
+        "9" * 99,
+    ],
+)
 def test_what_cannot_be_read_exactly_is_not_read(text):
     assert parse_quantity(text) is None
 

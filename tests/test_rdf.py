@@ -184,6 +184,33 @@ def test_ids_with_dots_may_be_written_as_names(graph, sparql, expected):
     assert graph.query(sparql) is expected
 
 
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT * {\n  SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "line 2, column 3: SERVICE"),
+        ("SELECT * { service silent <http://127.0.0.1:1/> { ?s ?p ?o } }", "line 1, column 12: SERVICE"),
+        ("SELECT * " + "{" * 50_000 + "}" * 50_000, "nested deeper"),
+        ("SELECT * { FILTER" + "(" * 50_000, "nested deeper"),
+        ("", "the query is empty"),
+        ("INSERT DATA { kg:a kg:b kg:c }", "line 1"),
+        ("LOAD <http://127.0.0.1:1/>", "line 1"),
+    ],
+)
+def test_what_the_engine_must_not_be_given_is_refused(graph, sparql, told):
+    with pytest.raises(kg.InvalidQuery, match=told):
+        graph.query(sparql)
+
+
+def test_the_word_service_elsewhere_is_harmless(graph):
+    sparql = 'ASK { ?service rdfs:label ?l . FILTER(?l != "SERVICE" && kg:service != <http://x/SERVICE>) } # SERVICE'
+    assert graph.query(sparql) is True
+
+
+def test_numbers_and_booleans_are_typed(graph):
+    (row,) = graph.query("SELECT (1 AS ?i) (1.50 AS ?d) (1e0 AS ?f) (true AS ?b) {}")
+    assert [type(value) for value in row.values()] == [int, Decimal, float, bool]
+
+
 def test_the_column_of_an_error_is_that_of_the_query_as_written(graph):
     sparql = "ASK { kg:igmesine.agonist_of.sigma-1-receptor a kgo:Statement ; kog:basis ?b }"
     with pytest.raises(kg.InvalidQuery, match=f"line 1, column {sparql.index('kog:') + 1}: prefix `kog:`"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -81,6 +82,10 @@ class LazyGroup(click.Group):
         except KgError as error:
             kind = _Failed if isinstance(error, CannotWrite) else _Misused
             raise kind(str(error)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise _Failed(f"cannot write the output: {error.strerror}") from None
 
 
 @click.group(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Statement
     from kg.paths import Path as MechanismPath
     from kg.paths import Paths, Step
-    from kg.sparql import Answer
+    from kg.sparql import Answer, Value
 
 _HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
 
@@ -110,7 +111,9 @@ def query(file: Path | None, text: str | None, form: str) -> None:
     if (file is None) == (text is None):
         raise click.UsageError("give either a FILE (or -) or --text")
     sparql = text if text is not None else _read(file)
-    answer = open_graph().query(sparql or "")
+    graph = open_graph()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine does not return before it is done
+    answer = graph.query(sparql or "")
     _print_answer(answer, form)
 
 
@@ -124,8 +127,12 @@ def _print_answer(answer: Answer, form: str) -> None:
     elif form == "json":
         print_json(list(answer))
     else:
-        rows = [["" if value is None else str(value) for value in row] for row in answer.rows]
+        rows = [[_cell(value) for value in row] for row in answer.rows]
         _print_csv(answer.variables, rows) if form == "csv" else print_table(answer.variables, rows)
+
+
+def _cell(value: Value) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _read(file: Path | None) -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import chosen, data_options, format_option
+from kg.cli.options import DataPath, chosen, data_options, format_option
 from kg.cli.output import print_json, print_problems, say
 from kg.problems import Problem
 
 
 @click.command(epilog="Example: kg check --data my-claims/ --format github")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=DataPath())
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @format_option("text", "json", "github")
 @data_options
@@ -30,8 +30,12 @@ def check(paths: tuple[Path, ...], strict: bool, form: str) -> None:
 def _as_text(problems: tuple[Problem, ...]) -> None:
     print_problems(problems)
     kinds = [problem.severity for problem in problems]
-    summary = f"{kinds.count('error')} errors, {kinds.count('warning')} warnings"
+    summary = ", ".join(_counted(kinds.count(kind), kind) for kind in ("error", "warning"))
     click.echo(summary if problems else "no problems", err=True)
+
+
+def _counted(count: int, kind: str) -> str:
+    return f"{count} {kind}" if count == 1 else f"{count} {kind}s"
 
 
 def _as_json(problems: tuple[Problem, ...]) -> None:

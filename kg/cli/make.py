@@ -28,11 +28,17 @@ def build(output: Path) -> None:
 
 @click.command(epilog="Example: kg view igmesine-nmda-mechanism -o igmesine.html")
 @click.argument("mechanism", type=MechanismName())
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), required=True
+)
 @data_options
 def view(mechanism: str, output: Path) -> None:
     """Draw a curated MECHANISM as one interactive HTML file that needs no network."""
-    say(str(open_graph().view(mechanism).write(output)))
+    diagram = open_graph().view(mechanism)
+    if str(output) == "-":
+        click.echo(diagram.html, nl=False)
+    else:
+        say(str(diagram.write(output)))
 
 
 _QUERY = """\
@@ -51,14 +57,14 @@ SELECT ?target ?ki WHERE {
     default=Path("igmesine.html"),
     show_default=True,
 )
-@data_options
 def demo(output: Path) -> None:
     """Tour the shipped graph: contents, mechanism paths, a SPARQL answer, a contradiction, a diagram."""
     from kg.cli.ask import print_paths
     from kg.cli.look import print_conflict, print_info
+    from kg.knowledge_graph import load
     from kg.sparql import Table
 
-    graph = open_graph()
+    graph = load()
     _heading("What is in the graph")
     print_info(graph)
     _heading("How igmesine reaches cGMP (kg paths igmesine cGMP)")

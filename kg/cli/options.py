@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class DataPath(click.ParamType[Path]):
+    """A file or folder to read. An empty one, such as an unset shell variable leaves, is refused."""
+
+    name = "path"
+
+    def convert(  # noqa: D102 - click's own method
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        if not str(value):
+            self.fail("the path is empty", param, ctx)
+        return Path(value)
+
+    def shell_complete(  # noqa: D102 - click's own method
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [CompletionItem(incomplete, type="file")]
+
+
 class Chosen:
     """The data that the command line names, before the command or behind it."""
 
@@ -41,17 +59,16 @@ def _leave_out(ctx: click.Context, _param: click.Parameter, value: bool) -> None
 
 def _no_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
-        ctx.color = False
+        ctx.color = ctx.find_root().color = False
 
 
 def data_options(command: F) -> F:
     """Add `--data`, `--only-data` and `--no-color`; what they say is in `chosen`."""
-    paths = click.Path(path_type=Path)
     for option in (
         _flag("--no-color", _no_color, "No colours."),
         _flag("--only-data", _leave_out, "Leave the shipped graph out."),
         click.option(
-            "--data", type=paths, multiple=True, callback=_add_data, expose_value=False,
+            "--data", type=DataPath(), multiple=True, callback=_add_data, expose_value=False,
             help="Add a YAML file or folder (repeatable).",
         ),
     ):  # fmt: skip

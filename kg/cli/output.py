@@ -76,10 +76,18 @@ def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
             err=err,
         )
         if problem.excerpt:
-            shown = safe(problem.excerpt.replace("\t", " "))
-            click.echo(f"  | {shown}\n  | {' ' * (problem.column - 1)}{click.style('^', fg=colour)}", err=err)
+            before, shown = _window(problem.excerpt, problem.column)
+            click.echo(f"  | {shown}\n  | {' ' * before}{click.style('^', fg=colour)}", err=err)
         if problem.hint:
             click.echo(f"  = {safe(problem.hint)}", err=err)
+
+
+def _window(line: str, column: int) -> tuple[int, str]:
+    """Return the part of a line around a column, and how far into that part the column is."""
+    start = 0 if column < _WIDTH else column - _WIDTH // 2
+    prefix = "…" if start else ""
+    shown = safe(line.replace("\t", " "))[start : start + _WIDTH + 40]
+    return len(prefix) + column - 1 - start, prefix + shown
 
 
 def signed(sign: str) -> tuple[str, str]:

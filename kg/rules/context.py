@@ -49,6 +49,10 @@ class Context:
         """Statement rows by id."""
         return _first_by_id(self.draft.statements)
 
+    def is_cut(self, name: str) -> bool:
+        """Tell whether a row of this id was there but unsound: its own problem says enough."""
+        return name in self.draft.cut
+
     def category(self, entity: str) -> str | None:
         """Return the category of an entity, or None when it is unknown."""
         row = self.entities.get(entity)

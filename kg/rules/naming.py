@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from kg.names import meant
 from kg.rules.context import Context, Finding
 from kg.yamltext import Step
 
+_RESERVED = re.compile(r"\.(ref|evidence)\.\d+$|^(background|ontology|shapes)$")
 _Use = tuple[Row[Any], tuple[Step, ...], str]
 
 
@@ -22,6 +24,9 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
               draft.conflicts)  # fmt: skip
     first: dict[str, Row[Any]] = {}
     for row in (row for group in groups for row in group):
+        if _RESERVED.search(row.value.id):
+            message = f"`{row.value.id}` is a name that the graph makes itself"
+            yield Finding(row, row.problem("KG301", ("id",), message, "give it another `id`"))
         other = first.setdefault(row.value.id, row)
         if other is not row and not _same_claim_in_one_document(other, row):
             message = f"`{row.value.id}` is taken by {other.file}:{other.node.line}"
@@ -77,12 +82,8 @@ def _entity_uses(context: Context) -> Iterator[_Use]:
 def unknown_entities(context: Context) -> Iterator[Finding]:
     """KG302."""
     for row, path, name in _entity_uses(context):
-        if name and name not in context.entities:
-            yield _unknown("KG302", row, path, name, _entity_names(context))
-
-
-def _entity_names(context: Context) -> Iterable[str]:
-    return context.entities
+        if name and name not in context.entities and not context.is_cut(name):
+            yield _unknown("KG302", row, path, name, context.entities)
 
 
 def _unknown(code: str, row: Row[Any], path: tuple[Step, ...], name: str, known: Iterable[str]) -> Finding:
@@ -103,7 +104,7 @@ def unknown_documents(context: Context) -> Iterator[Finding]:
         if evidence.document == "":
             hint = "name a `document`, or declare the file's own at its top"
             yield Finding(row, row.problem("KG305", path, "the evidence names none", hint))
-        elif evidence.document not in context.documents:
+        elif evidence.document not in context.documents and not context.is_cut(evidence.document):
             yield _unknown("KG305", row, (*path, "document"), evidence.document, context.documents)
     for mechanism in context.draft.mechanisms:
         name = mechanism.value.document
@@ -152,15 +153,16 @@ def unknown_statements(context: Context) -> Iterator[Finding]:
     """KG308."""
     for mechanism in context.draft.mechanisms:
         for field in ("statements", "main_chain"):
+            known = context.statements if field == "statements" else mechanism.value.statements
             for index, name in enumerate(getattr(mechanism.value, field)):
-                if name not in context.statements:
-                    yield _unknown("KG308", mechanism, (field, index), name, context.statements)
+                if name not in known and not context.is_cut(name):
+                    yield _unknown("KG308", mechanism, (field, index), name, known)
     for repeat in context.draft.repeats:
-        if repeat.value.claim not in context.statements:
+        if repeat.value.claim not in context.statements and not context.is_cut(repeat.value.claim):
             yield _unknown("KG308", repeat, ("claim",), repeat.value.claim, context.statements)
     for conflict in context.draft.conflicts:
         for index, name in enumerate(conflict.value.sides):
-            if name not in context.claims:
+            if name not in context.claims and not context.is_cut(name):
                 yield _unknown("KG308", conflict, ("sides", index), name, context.claims)
 
 
