@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import click
@@ -12,6 +13,7 @@ import click
 from kg.problems import Problem
 
 _WIDTH = 100
+_MOST_PER_FILE = 200
 GREEN, RED, BLUE, DIM = "green", "red", "blue", "bright_black"
 
 
@@ -67,19 +69,31 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
-    """Print problems with the line they stand in, a caret, and the hint."""
+    """Print problems with the line they stand in, a caret, and the hint; a file's first hundreds only."""
+    counts = Counter[str]()
     for problem in problems:
-        place = click.style(f"{safe(problem.file)}:{problem.line}:{problem.column}", bold=True)
-        colour = RED if problem.severity == "error" else "yellow"
-        click.echo(
-            f"{place} {problem.code} {click.style(problem.severity, fg=colour)}: {safe(problem.message)}",
-            err=err,
-        )
-        if problem.excerpt:
-            before, shown = _window(problem.excerpt, problem.column)
-            click.echo(f"  | {shown}\n  | {' ' * before}{click.style('^', fg=colour)}", err=err)
-        if problem.hint:
-            click.echo(f"  = {safe(problem.hint)}", err=err)
+        counts[problem.file] += 1
+        if counts[problem.file] <= _MOST_PER_FILE:
+            _print_problem(problem, err)
+    for file, count in counts.items():
+        if count > _MOST_PER_FILE:
+            click.echo(
+                f"{safe(file)}: {count - _MOST_PER_FILE} more problems; --format json lists all", err=err
+            )
+
+
+def _print_problem(problem: Problem, err: bool) -> None:
+    place = click.style(f"{safe(problem.file)}:{problem.line}:{problem.column}", bold=True)
+    colour = RED if problem.severity == "error" else "yellow"
+    click.echo(
+        f"{place} {problem.code} {click.style(problem.severity, fg=colour)}: {safe(problem.message)}",
+        err=err,
+    )
+    if problem.excerpt:
+        before, shown = _window(problem.excerpt, problem.column)
+        click.echo(f"  | {shown}\n  | {' ' * before}{click.style('^', fg=colour)}", err=err)
+    if problem.hint:
+        click.echo(f"  = {safe(problem.hint)}", err=err)
 
 
 def _window(line: str, column: int) -> tuple[int, str]:
