@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph, check, load
     from kg.problems import AmbiguousName, InvalidData, InvalidQuery, KgError, Problem, UnknownName
+    from kg.resources import VERSION as __version__
 
-__version__ = "0.1.0"
 __all__ = [
     "AmbiguousName",
     "InvalidData",
@@ -25,6 +25,7 @@ __all__ = [
     "KnowledgeGraph",
     "Problem",
     "UnknownName",
+    "__version__",
     "check",
     "load",
 ]
@@ -38,6 +39,8 @@ def __getattr__(name: str) -> Any:
 
     if name not in __all__:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    if name == "__version__":
+        return import_module("kg.resources").VERSION
     return getattr(import_module(_HOME.get(name, "kg.problems")), name)
 
 

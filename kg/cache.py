@@ -15,10 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from kg import __version__
 from kg.checked import Checked
 from kg.problems import CannotWrite, errors
-from kg.resources import DataFile, write_whole
+from kg.resources import VERSION, DataFile, write_whole
 
 _KEEP = 12
 _LARGEST = 64 * 1024 * 1024
@@ -50,7 +49,7 @@ def cached(files: Sequence[DataFile], ontology: Path, build: Callable[[], Checke
 
 def digest(files: Sequence[DataFile], ontology: Path) -> str | None:
     """Return the digest of the version, the code and every input, or None where one cannot be read."""
-    total = sha256(f"{__version__}\0{_code_state()}".encode())
+    total = sha256(f"{VERSION}\0{_code_state()}".encode())
     try:
         for name, path in _inputs(files, ontology):
             if path.stat().st_size > _LARGEST:

@@ -257,7 +257,7 @@ class KnowledgeGraph:
         return to_networkx(self._graph)
 
     def view(self, mechanism: str) -> Diagram:
-        """Return a curated mechanism as an interactive diagram: `.html`, `.write(path)`, a cell's value."""
+        """Return a curated mechanism as an interactive diagram: `.html`, `.svg`, `.write(path)`."""
         from kg.views.diagram import diagram
 
         return diagram(self._graph, self._graph.mechanism(mechanism), self.conflicts())

@@ -12,6 +12,7 @@ import msgspec
 
 from kg.problems import CannotWrite
 
+VERSION = "0.1.0"
 _PACKAGE = Path(__file__).parent
 
 

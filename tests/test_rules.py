@@ -163,6 +163,9 @@ def test_names_that_the_graph_makes_itself_are_reserved(name, write):
         ("conflicts: [{id: c, kind: sign, topic: t, sides: [igmesine.decreases.cgmp, igmesine.decreases.cgmp]}]",
          ["KG202"]),
         ("mechanisms: [{id: m, title: M, statements: [], main_chain: [igmesine.decreases.cgmp]}]", ["KG308"]),
+        ("mechanisms: [{id: m, title: M, statements: [], compartments: ["
+         "{compartment: cytosol, within: nucleus}, {compartment: nucleus, within: cytosol}]}]",
+         ["KG309", "KG309"]),
         ("", []),
         ("# only a comment\n", []),
     ],

@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from kg import __version__
 from kg.cli.options import data_options
 from kg.problems import CannotWrite, InvalidData, KgError
+from kg.resources import VERSION
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "info": ("look", "What is in the graph, per document."),
@@ -93,7 +93,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: kg paths igmesine cGMP",
 )
-@click.version_option(__version__, prog_name="kg")
+@click.version_option(VERSION, prog_name="kg")
 @data_options
 @click.pass_context
 def main(ctx: click.Context) -> None:

@@ -33,7 +33,7 @@ def build(output: Path) -> None:
 )
 @data_options
 def view(mechanism: str, output: Path) -> None:
-    """Draw a curated MECHANISM as one interactive HTML file that needs no network."""
+    """Draw a curated MECHANISM as one interactive HTML file that needs no network, or as SVG by its name."""
     diagram = open_graph().view(mechanism)
     if str(output) == "-":
         click.echo(diagram.html, nl=False)

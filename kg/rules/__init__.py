@@ -25,6 +25,7 @@ RULES: tuple[Check, ...] = (
     naming.unknown_statements,
     naming.unsound_xrefs,
     naming.not_compartments,
+    naming.circular_compartments,
     meaning.outside_domain_or_range,
     meaning.no_evidence,
     meaning.no_place,

@@ -182,6 +182,20 @@ def unsound_xrefs(context: Context) -> Iterator[Finding]:
                 yield Finding(row, row.problem("KG205", ("xrefs", index), message))
 
 
+def circular_compartments(context: Context) -> Iterator[Finding]:
+    """KG309. A compartment cannot lie within itself, however many others are between."""
+    for row in context.draft.mechanisms:
+        around = {placement.compartment: placement.within for placement in row.value.compartments}
+        for index, placement in enumerate(row.value.compartments):
+            seen, outer = {placement.compartment}, placement.within
+            while outer and outer not in seen:
+                seen.add(outer)
+                outer = around.get(outer)
+            if outer == placement.compartment:
+                path: tuple[Step, ...] = ("compartments", index, "within")
+                yield Finding(row, row.problem("KG309", path, f"`{outer}` would lie within itself"))
+
+
 def not_compartments(context: Context) -> Iterator[Finding]:
     """KG309."""
     for row in context.draft.mechanisms:

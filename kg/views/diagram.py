@@ -26,15 +26,27 @@ class Diagram:
 
         return to_html(self.scene)
 
+    @cached_property
+    def svg(self) -> str:
+        """The same picture, still."""
+        from kg.views.svg import to_svg
+
+        return to_svg(self.scene)
+
     def write(self, path: str | Path) -> Path:
-        """Write the page whole and return where; raises `CannotWrite` when the place is not writable."""
+        """Write the page, or the still picture when the name ends in `.svg`, whole; return where.
+
+        Raises `CannotWrite` when the place is not writable.
+        """
         target = Path(path)
-        write_whole(target, self.html.encode())
+        text = self.svg if target.suffix.lower() == ".svg" else self.html
+        write_whole(target, text.encode())
         return target
 
     def _repr_html_(self) -> str:
+        allowed = "allow-scripts allow-popups"
         frame = "width:100%;height:640px;border:1px solid #ccc"
-        return f'<iframe sandbox="allow-scripts" style="{frame}" srcdoc="{escape(self.html)}"></iframe>'
+        return f'<iframe sandbox="{allowed}" style="{frame}" srcdoc="{escape(self.html)}"></iframe>'
 
     def __repr__(self) -> str:
         return f"<Diagram: {self.scene.title}, {len(self.scene.boxes)} boxes, {len(self.scene.edges)} arrows>"

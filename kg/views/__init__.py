@@ -1,0 +1,1 @@
+"""Pictures of the graph: a neutral `Scene`, its layout, and its renderers. Nothing heavy is loaded here."""

@@ -1,0 +1,199 @@
+"""What a reader sees on asking about an arc: its claims, their evidence, conflicts and measured values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
+
+import msgspec
+
+from kg.model import (
+    Basis,
+    Certainty,
+    Conflict,
+    Document,
+    Entity,
+    Evidence,
+    Measurement,
+    Polarity,
+    Qualifiers,
+    Reference,
+    Sign,
+    SourceKind,
+    Statement,
+)
+from kg.views.text import clean
+
+_DOI = re.compile(r"10\.\d{4,9}/[\x21-\x7e]{1,200}")
+_PMID = re.compile(r"\d{1,9}")
+
+
+class View(msgspec.Struct, frozen=True):
+    """A frozen value whose JSON names every field."""
+
+
+class CitedView(View, frozen=True):
+    """A work that the document cites at that place; its title asserts nothing."""
+
+    number: int
+    title: str
+    kind: SourceKind
+    link: str | None
+
+
+class EvidenceView(View, frozen=True):
+    """Who says it, where, resting on what. `background` marks literature behind a step no guide states."""
+
+    document: str
+    title: str
+    place: str
+    kind: SourceKind
+    background: bool
+    link: str | None
+    cited: tuple[CitedView, ...]
+    note: str
+
+
+class MeasurementView(View, frozen=True):
+    """One printed value as text."""
+
+    id: str
+    parameter: str
+    value: str
+    context: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    source: str
+
+
+class StatementView(View, frozen=True):
+    """One claim in words. `than` is empty unless the claim compares."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    than: str
+    sign: Sign
+    polarity: Polarity
+    certainty: Certainty
+    basis: Basis
+    qualifiers: tuple[tuple[str, str], ...]
+    evidence: tuple[EvidenceView, ...]
+    conflicts: tuple[str, ...]
+    measurements: tuple[MeasurementView, ...]
+    note: str
+    source: str
+
+
+class Claims:
+    """Turns statements into views; knows the names, documents, values and conflicts they refer to."""
+
+    def __init__(
+        self,
+        *,
+        entities: Mapping[str, Entity],
+        documents: Mapping[str, Document],
+        measurements: Sequence[Measurement],
+        conflicts: Sequence[Conflict],
+        predicates: Mapping[str, str],
+    ) -> None:
+        self._entities = entities
+        self._documents = documents
+        self._predicates = predicates
+        self._measured: dict[tuple[str, str], list[Measurement]] = {}
+        for value in measurements:
+            self._measured.setdefault((value.drug, value.target), []).append(value)
+        self._disputed: dict[str, list[str]] = {}
+        for conflict in conflicts:
+            for side in conflict.sides:
+                self._disputed.setdefault(side, []).append(conflict_text(conflict))
+
+    def name(self, entity: str) -> str:
+        """Return the name of an entity; an unknown id is its own name."""
+        known = self._entities.get(entity)
+        return clean(known.name if known else entity)
+
+    def view(self, statement: Statement) -> StatementView:
+        """Return a statement as a reader sees it."""
+        return StatementView(
+            id=statement.id,
+            subject=self.name(statement.subject),
+            predicate=clean(self._predicates.get(statement.predicate, statement.predicate)),
+            object=self.name(statement.object),
+            than=self.name(statement.than) if statement.than else "",
+            sign=statement.sign,
+            polarity=statement.polarity,
+            certainty=statement.certainty,
+            basis=statement.basis,
+            qualifiers=self._qualifiers(statement.qualifiers),
+            evidence=tuple(self._evidence(item, statement.basis) for item in statement.evidence),
+            conflicts=tuple(self._disputed.get(statement.id, ())),
+            measurements=tuple(self._value(value) for value in self._values(statement)),
+            note=clean(statement.note or ""),
+            source=clean(str(statement.source)),
+        )
+
+    def _qualifiers(self, qualifiers: Qualifiers) -> tuple[tuple[str, str], ...]:
+        return tuple((name, self.name(value)) for name, value in qualifiers.items())
+
+    def _values(self, statement: Statement) -> Iterable[Measurement]:
+        return self._measured.get((statement.subject, statement.object), ())
+
+    def _evidence(self, evidence: Evidence, basis: Basis) -> EvidenceView:
+        document = self._documents.get(evidence.document)
+        references = {item.number: item for item in document.references} if document else {}
+        cited = (references.get(number) or Reference(number, "") for number in evidence.references)
+        return EvidenceView(
+            document=clean(evidence.document),
+            title=clean(document.title if document else evidence.document),
+            place=clean(str(evidence.locator)),
+            kind=document.kind if document else "unknown",
+            background=basis == "background",
+            link=link_to(document.doi, document.pmid) if document else None,
+            cited=tuple(_cited(item) for item in cited),
+            note=clean(evidence.note or ""),
+        )
+
+    def _value(self, value: Measurement) -> MeasurementView:
+        extra = (("endpoint", value.endpoint), ("ligand", value.ligand), ("form", value.form))
+        named = tuple((name, self.name(text)) for name, text in extra if text)
+        return MeasurementView(
+            id=value.id,
+            parameter=clean(value.parameter),
+            value=clean(f"{value.quantity.text} {value.unit or ''}".strip()),
+            context=(*named, *self._qualifiers(value.qualifiers)),
+            places=tuple(self._printed(item) for item in value.evidence),
+            conflicts=tuple(self._disputed.get(value.id, ())),
+            source=clean(str(value.source)),
+        )
+
+    def _printed(self, evidence: Evidence) -> str:
+        place = str(evidence.locator)
+        return clean(f"{evidence.document}, {place}" if place else evidence.document)
+
+
+def _cited(reference: Reference) -> CitedView:
+    link = link_to(reference.doi, reference.pmid)
+    return CitedView(reference.number, clean(reference.title), reference.kind, link)
+
+
+def conflict_text(conflict: Conflict) -> str:
+    """Return a conflict in one line: what is disputed, what differs, what the curator makes of it."""
+    fold = "" if conflict.fold is None else f"{conflict.fold}-fold "
+    parts = [
+        f"{conflict.topic} ({fold}{conflict.kind} conflict, {conflict.verdict})",
+        conflict.difference,
+        conflict.reason,
+    ]
+    return clean("; ".join(part for part in parts if part))
+
+
+def link_to(doi: str | None, pmid: str | None) -> str | None:
+    """Return an https address made from a well-formed DOI or PubMed id; anything else gives no link."""
+    if doi and _DOI.fullmatch(doi):
+        return "https://doi.org/" + quote(doi, safe="/.-_();:")
+    if pmid and _PMID.fullmatch(pmid):
+        return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+    return None

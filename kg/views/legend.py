@@ -1,0 +1,42 @@
+"""The legend of a scene, made from what is there and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.views.palette import ARCS, BOXES
+from kg.views.parts import Box, Edge, Legend
+
+_READINGS = {
+    "document": "said by the document",
+    "background": "background step from the literature",
+    "hedged": "said with reserve (hedged)",
+    "extrapolated": "extrapolated from elsewhere",
+    "negated": "tested: no effect found",
+    "no data": "named as not tested",
+    "conflict": "sources disagree",
+    "main": "main chain",
+}
+
+
+def legend_of(boxes: Sequence[Box], edges: Sequence[Edge]) -> tuple[Legend, ...]:
+    """Return the legend of what is there, in the palette's order."""
+    named: dict[str, dict[str, None]] = {}
+    for box in boxes:
+        named.setdefault(box.glyph, {})[box.category] = None
+    drawn = [edge for edge in edges if edge.points]
+    arcs = {edge.arc for edge in drawn}
+    readings = {text for edge in drawn for text in _readings(edge)}
+    return (
+        *(Legend("entity", glyph, ", ".join([*named[glyph]][:3])) for glyph in BOXES if glyph in named),
+        *(Legend("arrow", arc, style.label) for arc, style in ARCS.items() if arc in arcs),
+        *(Legend("reading", key, label) for key, label in _READINGS.items() if key in readings),
+    )
+
+
+def _readings(edge: Edge) -> Iterable[str]:
+    yield from (edge.basis, edge.certainty, edge.polarity)
+    if edge.conflict:
+        yield "conflict"
+    if edge.main:
+        yield "main"
