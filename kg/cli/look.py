@@ -30,15 +30,23 @@ def info(form: str) -> None:
     print_info(graph)
 
 
-def print_info(graph: KnowledgeGraph) -> None:
+def print_info(graph: KnowledgeGraph, *, literature: bool = True) -> None:
     """Print the counts, in total and per document: curated documents first, then the literature."""
     say(", ".join(f"{count} {kind}" for kind, count in graph.counts().items()), bold=True)
     curated = [name for name in graph.documents if _is_curated(graph, name)]
-    literature = [name for name in graph.documents if name not in curated]
-    for title, names in (("curated documents", curated), ("literature behind background steps", literature)):
-        if names:
-            say(f"\n{len(names)} {title}")
-            print_table(("id", "kind", "statements", "measurements", "title"), _info_rows(graph, names))
+    cited = [name for name in graph.documents if name not in curated]
+    _print_documents(graph, "curated documents", curated)
+    title = "papers and books behind the background steps"
+    if literature:
+        _print_documents(graph, title, cited)
+    else:
+        say(f"\n{len(cited)} {title}: kg info lists them")
+
+
+def _print_documents(graph: KnowledgeGraph, title: str, names: list[str]) -> None:
+    if names:
+        say(f"\n{len(names)} {title}")
+        print_table(("id", "kind", "statements", "measurements", "title"), _info_rows(graph, names))
 
 
 def _is_curated(graph: KnowledgeGraph, document: str) -> bool:

@@ -66,9 +66,11 @@ def demo(output: Path) -> None:
 
     graph = load()
     _heading("What is in the graph")
-    print_info(graph)
+    print_info(graph, literature=False)
     _heading("How igmesine reaches cGMP (kg paths igmesine cGMP)")
-    print_paths(graph.graph, graph.paths("igmesine", "cGMP")[:4])
+    paths = graph.paths("igmesine", "cGMP")
+    print_paths(graph.graph, paths[:3])
+    say(f"(the first 3 of {len(paths)})")
     _heading("Where imipramine binds below 10 nM, in SPARQL (kg query)")
     say(_QUERY + "\n")
     answer = graph.query(_QUERY)

@@ -182,12 +182,9 @@ def _cited(reference: Reference) -> CitedView:
 def conflict_text(conflict: Conflict) -> str:
     """Return a conflict in one line: what is disputed, what differs, what the curator makes of it."""
     fold = "" if conflict.fold is None else f"{conflict.fold}-fold "
-    parts = [
-        f"{conflict.topic} ({fold}{conflict.kind} conflict, {conflict.verdict})",
-        conflict.difference,
-        conflict.reason,
-    ]
-    return clean("; ".join(part for part in parts if part))
+    head = f"{conflict.topic} ({fold}{conflict.kind} conflict, {conflict.verdict})"
+    parts = (part.rstrip(".") for part in (head, conflict.difference, conflict.reason) if part)
+    return clean(". ".join(parts) + ".")
 
 
 def link_to(doi: str | None, pmid: str | None) -> str | None:
