@@ -1,7 +1,7 @@
 """Numbers against numbers and against claims: which of them cannot both hold.
 
-Only like is compared with like: one drug in one form, one parameter, one unit of dimension, the same
-species or an unstated one. Values meet as intervals, so a bound is never taken for a value.
+Only like is compared with like: one drug, one parameter, one dimension, and the same form, endpoint and
+species, or an unstated one. Values meet as intervals, so a bound is never taken for a value.
 """
 
 from __future__ import annotations
@@ -103,11 +103,18 @@ def _distant_values(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
 
 
 def _comparable(one: Measurement, other: Measurement, *, across: bool = False) -> bool:
-    """Tell whether two values may be compared: across documents, or only as printed together."""
-    alike = all(getattr(one, field) == getattr(other, field) for field in ("parameter", "form", "endpoint"))
-    species = {one.qualifiers.species, other.qualifiers.species} - {None}
+    """Tell whether two values may be compared: across documents, or only as printed together.
+
+    What one of them leaves open (form, endpoint, species) does not tell them apart; it is shown with both.
+    """
     together = across or not set(one.documents).isdisjoint(other.documents)
-    return alike and len(species) < 2 and together
+    pairs = (
+        (one.form, other.form),
+        (one.endpoint, other.endpoint),
+        (one.qualifiers.species, other.qualifiers.species),
+    )
+    open_or_alike = all(len({*pair} - {None}) < 2 for pair in pairs)
+    return together and one.parameter == other.parameter and open_or_alike
 
 
 def molar_interval(graph: Graph, measurement: Measurement) -> Interval | None:

@@ -117,9 +117,9 @@ def test_source_is_the_line_where_the_claim_stands():
 
 
 def test_numbers_in_json_are_numbers_and_bounds_stay_bounds():
-    (value,) = rows("measurements", "--drug", "imipramine", "--target", "DAT")
+    (value,) = rows("measurements", "--drug", "imipramine", "--target", "DAT", "--document", "B1671792")
     assert (value["relation"], value["value"], value["unit"]) == (">", 10000, "nM")
-    (igmesine,) = rows("measurements", "--drug", "igmesine", "--target", "sigma-1")
+    (igmesine,) = rows("measurements", "--drug", "igmesine", "--target", "sigma-1", "--document", "B115768")
     assert (igmesine["value"], igmesine["error"]) == (39, 8)
 
 
