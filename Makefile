@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format schema bench clean
+.PHONY: demo test format schema picture bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg check
@@ -24,6 +24,9 @@ format: $(VENV)/.tested
 
 schema: $(VENV)/.installed
 	$(BIN)/kg schema > ontology/seed.schema.json.new && mv ontology/seed.schema.json.new ontology/seed.schema.json
+
+picture: $(VENV)/.installed
+	$(BIN)/kg view igmesine-nmda-mechanism -o notebooks/pictures/igmesine.svg
 
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/run.py
