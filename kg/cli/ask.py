@@ -38,7 +38,8 @@ def paths(source: str, target: str, max_length: int, count: int, form: str) -> N
         print_json([path_row(path) for path in found[:count]])
     else:
         ends = f"{graph.entity(source).name} to {graph.entity(target).name}"
-        say(f"{len(found)} mechanism paths from {ends}, at most {max_length} steps\n", bold=True)
+        noun = "path" if len(found) == 1 else "paths"
+        say(f"{len(found)} mechanism {noun} from {ends}, at most {max_length} steps\n", bold=True)
         print_paths(graph.graph, found[:count])
     _tell_what_is_missing(found, count)
 
