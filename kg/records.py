@@ -94,7 +94,9 @@ class StatementRecord(EvidenceFields, QualifierFields):
     object: Name
     than: Name | None = Field(None, description="third member of a comparison")
     sign: Sign | None = Field(None, description="only where the predicate leaves it open")
-    polarity: Polarity = Field("asserted", description="negated: tested, no effect. no data: not tested")
+    polarity: Polarity = Field(
+        "asserted", description="negated: tested, no effect. no data: not tested, or no result to be had"
+    )
     certainty: Certainty = Field("asserted", description="hedged: may, suggests, is thought to")
     basis: Basis = Field("document", description="background: a textbook step, not said by the document")
 

@@ -13,7 +13,7 @@ _READINGS = {
     "hedged": "said with reserve (hedged)",
     "extrapolated": "extrapolated from elsewhere",
     "negated": "tested: no effect found",
-    "no data": "named as not tested",
+    "no data": "not tested, or no result",
     "conflict": "sources disagree",
     "main": "main chain",
 }
