@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,9 +115,19 @@ def query(file: Path | None, text: str | None, form: str) -> None:
         raise click.UsageError("give either a FILE (or -) or --text")
     sparql = text if text is not None else _read(file)
     graph = open_graph()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine does not return before it is done
-    answer = graph.query(sparql or "")
+    with _interruptible():
+        answer = graph.query(sparql or "")
     _print_answer(answer, form)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine does not return before it is done."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _print_answer(answer: Answer, form: str) -> None:
