@@ -6,9 +6,9 @@ species, or an unstated one. Values meet as intervals, so a bound is never taken
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, localcontext
-from itertools import combinations, permutations
+from itertools import combinations, product
 
 import msgspec
 
@@ -73,16 +73,23 @@ def _opposite_signs(graph: Graph) -> Iterator[Conflict]:
 
 def _contradicted_comparisons(graph: Graph) -> Iterator[Conflict]:
     """Yield «higher affinity for A than B» where one document's values of A and B say the reverse."""
+    values = _by(graph, lambda row: (row.drug, row.target))
     for claim in graph.knowledge.statements:
-        if claim.predicate == "has_higher_affinity_for" and claim.polarity == "asserted":
-            for stated, other in permutations(_affinities_of(graph, claim.subject), 2):
-                ends = (stated.target, other.target)
-                if ends == (claim.object, claim.than) and _comparable(stated, other):
+        if claim.predicate == "has_higher_affinity_for" and claim.polarity == "asserted" and claim.than:
+            ends = (values.get((claim.subject, end), []) for end in (claim.object, claim.than))
+            for stated, other in product(*ends):
+                if stated.parameter in _AFFINITIES and _comparable(stated, other):
                     yield from _reversed(graph, claim, stated, other)
 
 
-def _affinities_of(graph: Graph, drug: str) -> list[Measurement]:
-    return [row for row in graph.knowledge.measurements if row.drug == drug and row.parameter in _AFFINITIES]
+def _by(
+    graph: Graph, key: Callable[[Measurement], tuple[str, ...]]
+) -> dict[tuple[str, ...], list[Measurement]]:
+    """Return the values by what must be equal before two of them are looked at together."""
+    groups: dict[tuple[str, ...], list[Measurement]] = {}
+    for row in graph.knowledge.measurements:
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 def _reversed(graph: Graph, claim: Statement, stated: Measurement, other: Measurement) -> Iterator[Conflict]:
@@ -94,12 +101,13 @@ def _reversed(graph: Graph, claim: Statement, stated: Measurement, other: Measur
 
 
 def _distant_values(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
-    for one, other in combinations(graph.knowledge.measurements, 2):
-        if one.target == other.target and one.drug == other.drug and _comparable(one, other, across=True):
-            apart = fold_between(molar_interval(graph, one), molar_interval(graph, other))
-            if apart is not None and apart >= fold:
-                topic = f"{one.parameter} of {graph.label(one.drug)} at {graph.label(one.target)}"
-                yield _conflict("value", topic, (one.id, other.id), apart)
+    for rows in _by(graph, lambda row: (row.drug, row.target, row.parameter)).values():
+        for one, other in combinations(rows, 2):
+            if _comparable(one, other, across=True):
+                apart = fold_between(molar_interval(graph, one), molar_interval(graph, other))
+                if apart is not None and apart >= fold:
+                    topic = f"{one.parameter} of {graph.label(one.drug)} at {graph.label(one.target)}"
+                    yield _conflict("value", topic, (one.id, other.id), apart)
 
 
 def _comparable(one: Measurement, other: Measurement, *, across: bool = False) -> bool:

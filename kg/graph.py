@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from kg.model import Document, Entity, KnowledgeBase, Measurement, Mechanism, Statement
+from kg.model import CERTAINTIES, Document, Entity, KnowledgeBase, Measurement, Mechanism, Statement
 from kg.names import fold, nearest
 from kg.problems import AmbiguousName, UnknownName
 from kg.vocabulary import Parameter, Predicate, Vocabulary
@@ -73,7 +73,7 @@ class Graph:
             if ends and ends[0] != ends[1]:
                 found.setdefault(ends[0], {}).setdefault(ends[1], []).append(statement)
         return {
-            cause: {effect: tuple(sorted(said, key=_by_strength)) for effect, said in sorted(effects.items())}
+            cause: {effect: tuple(sorted(said, key=by_strength)) for effect, said in sorted(effects.items())}
             for cause, effects in sorted(found.items())
         }
 
@@ -173,11 +173,11 @@ def _find(kind: str, rows: dict[str, N], name: str) -> N:
     raise UnknownName(kind, name, nearest(name, rows) or tuple(sorted(rows)[:8]))
 
 
-def _by_strength(statement: Statement) -> tuple[object, ...]:
-    """Order parallel claims: what a document says first, plain before hedged, signed before unsigned."""
+def by_strength(statement: Statement) -> tuple[object, ...]:
+    """Order parallel claims: what a document says first, then the surer, then the signed."""
     return (
         statement.basis != "document",
-        statement.certainty != "asserted",
+        CERTAINTIES.index(statement.certainty),
         statement.sign == "unsigned",
         statement.id,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, get_args
@@ -95,6 +95,7 @@ class KnowledgeGraph:
     def __init__(self, checked: Checked) -> None:
         self._checked = checked
         self._graph = Graph(checked.knowledge, checked.vocabulary)
+        self._conflicts = cache(partial(conflicts, self._graph))
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {kind}" for kind, count in self.counts().items())
@@ -202,7 +203,7 @@ class KnowledgeGraph:
         >>> [str(conflict.fold) for conflict in load().conflicts()][0]
         '15.8'
         """
-        return conflicts(self._graph, fold=Decimal(fold))
+        return self._conflicts(fold=Decimal(fold))
 
     def paths(self, source: str, target: str, *, max_length: int = 6, at_most: int = 1000) -> Paths:
         """Return the mechanism paths from one entity to another, at most `max_length` steps long.

@@ -15,6 +15,8 @@ Sign = Literal["+", "-", "0", "unsigned"]
 """Effect of subject on object: raises, lowers, structural (no effect is meant), or direction not given."""
 Polarity = Literal["asserted", "negated", "no data"]
 Certainty = Literal["asserted", "hedged", "extrapolated"]
+CERTAINTIES: tuple[Certainty, ...] = ("asserted", "extrapolated", "hedged")
+"""Surest first."""
 Basis = Literal["document", "background"]
 Relation = Literal["=", ">", "<", ">=", "<=", "~", "range", "qualitative"]
 SourceKind = Literal[
@@ -196,6 +198,11 @@ class Measurement(Frozen, frozen=True):
     normalised: str | None = None
     """What print damage was repaired, and how."""
     note: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """Return the value as printed, with its unit."""
+        return f"{self.quantity.text} {self.unit or ''}".strip()
 
     @property
     def documents(self) -> tuple[str, ...]:

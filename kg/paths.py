@@ -14,10 +14,9 @@ from typing import Literal
 import msgspec
 
 from kg.graph import Graph
-from kg.model import Basis, Certainty, Statement
+from kg.model import CERTAINTIES, Basis, Certainty, Statement
 
 NetSign = Literal["+", "-", "unknown"]
-_CERTAINTIES: tuple[Certainty, ...] = ("asserted", "extrapolated", "hedged")
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -121,7 +120,7 @@ def make_path(graph: Graph, nodes: tuple[str, ...]) -> Path:
         nodes=nodes,
         steps=steps,
         sign=net_sign(steps),
-        certainty=max((step.certainty for step in steps), key=_CERTAINTIES.index),
+        certainty=max((step.certainty for step in steps), key=CERTAINTIES.index),
         basis="mixed" if len(bases) > 1 else bases.pop(),
     )
 
@@ -148,4 +147,4 @@ def net_sign(steps: tuple[Step, ...]) -> NetSign:
 
 def _rank(path: Path) -> tuple[object, ...]:
     background = sum(step.basis == "background" for step in path.steps)
-    return (path.length, _CERTAINTIES.index(path.certainty), background, path.nodes)
+    return (path.length, CERTAINTIES.index(path.certainty), background, path.nodes)

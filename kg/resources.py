@@ -58,10 +58,11 @@ def distinct(groups: Iterable[Iterable[DataFile]]) -> list[DataFile]:
     found: dict[Path, DataFile] = {}
     names: set[str] = set()
     for file in chain.from_iterable(groups):
-        if file.path.resolve() not in found:
+        place = file.path.resolve()
+        if place not in found:
             name = f"./{file.name}" if file.name in names else file.name
             names.add(name)
-            found[file.path.resolve()] = DataFile(file.path, name)
+            found[place] = DataFile(file.path, name)
     return list(found.values())
 
 

@@ -180,6 +180,15 @@ def test_parallel_claims_share_an_arc_and_opposite_ones_do_not():
     assert len({edge.points for edge in edges}) == 3
 
 
+def test_an_arc_is_drawn_as_its_strongest_claim_is_known_and_no_surer():
+    said = [
+        statement("a", "activates", "b", certainty="hedged"),
+        statement("a", "increases", "b", basis="background"),
+    ]
+    (edge,) = small(drugs("a", "b"), said).edges
+    assert (edge.basis, edge.certainty) == ("document", "hedged")
+
+
 def test_what_is_needed_points_at_what_needs_it():
     (edge,) = small(drugs("a", "b"), [statement("a", "depends_on", "b")]).edges
     assert (edge.source, edge.target, edge.arc) == ("b", "a", "necessary stimulation")

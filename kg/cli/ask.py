@@ -111,12 +111,13 @@ def evidence_line(evidence: Evidence) -> str:
 @data_options
 def query(file: Path | None, text: str | None, form: str) -> None:
     """Answer the SPARQL 1.1 query in FILE (- for standard input) or --text. Prefixes are declared."""
-    if (file is None) == (text is None):
+    if file is not None and text is None:
+        text = _read(file)
+    elif file is not None or text is None:
         raise click.UsageError("give either a FILE (or -) or --text")
-    sparql = text if text is not None else _read(file)
     graph = open_graph()
     with _interruptible():
-        answer = graph.query(sparql or "")
+        answer = graph.query(text)
     _print_answer(answer, form)
 
 
@@ -148,7 +149,7 @@ def _cell(value: Value) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _read(file: Path | None) -> str:
+def _read(file: Path) -> str:
     try:
         with click.open_file(str(file), encoding="utf-8") as stream:
             return str(stream.read())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import DataPath, chosen, data_options, format_option
 from kg.cli.output import print_json, print_problems, say
 from kg.problems import Problem
+
+if TYPE_CHECKING:
+    from kg.catalogue import Rule
 
 
 @click.command(epilog="Example: kg check --data my-claims/ --format github")
@@ -70,20 +74,17 @@ def rule(code: str | None, form: str) -> None:
     if code and code.upper() not in RULE:
         near = ", ".join(nearest(code.upper(), RULE)) or "`kg rule` lists them"
         raise click.UsageError(f"there is no rule {code!r}; {near}")
-    chosen = [RULE[code.upper()]] if code else list(RULES)
+    rules = [RULE[code.upper()]] if code else list(RULES)
     if form == "json":
-        print_json([msgspec.structs.asdict(item) for item in chosen])
+        print_json([msgspec.structs.asdict(item) for item in rules])
     elif code:
-        _explain(code.upper())
+        _explain(rules[0])
     else:
-        for item in chosen:
+        for item in rules:
             say(f"{item.code}  {item.severity:7}  {item.name}")
 
 
-def _explain(code: str) -> None:
-    from kg.catalogue import RULE
-
-    item = RULE[code]
+def _explain(item: Rule) -> None:
     say(f"{item.code} {item.name} ({item.severity})", bold=True)
     say(f"\n{item.checks}\nWhy: {item.why}\nFix: {item.fix}.")
     for title, example in (("Example", item.example), ("Repaired", item.repair)):

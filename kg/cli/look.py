@@ -194,7 +194,7 @@ def measurements(
 
 
 def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
-    from kg.formats.rows import amount, limits
+    from kg.formats.rows import limits
 
     rows = []
     for row in found:
@@ -202,7 +202,7 @@ def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
         ligand = graph.label(row.ligand) if row.ligand else ""
         names = (graph.label(row.form or row.drug), graph.label(row.target))
         rows.append(
-            (*names, what, amount(row), ligand, limits(graph, row), ", ".join(row.documents), str(row.source))
+            (*names, what, row.printed, ligand, limits(graph, row), ", ".join(row.documents), str(row.source))
         )
     print_table(("drug", "target", "parameter", "value", "ligand", "context", "document", "source"), rows)
 
@@ -241,7 +241,7 @@ def print_conflict(graph: Graph, conflict: Conflict) -> None:
 
 
 def _print_side(graph: Graph, side: str) -> None:
-    from kg.formats.rows import amount, limits
+    from kg.formats.rows import limits
 
     if side in graph.statements:
         _print_statements(graph, (graph.statements[side],))
@@ -250,7 +250,7 @@ def _print_side(graph: Graph, side: str) -> None:
     drug, target = graph.label(row.form or row.drug), graph.label(row.target)
     context = limits(graph, row)
     parts(
-        "= ", f"{row.parameter} of {drug} at {target}: {amount(row)}" + (f" ({context})" if context else "")
+        "= ", f"{row.parameter} of {drug} at {target}: {row.printed}" + (f" ({context})" if context else "")
     )
     for evidence in row.evidence:
         parts("    ", (evidence_line(evidence), DIM))

@@ -159,8 +159,3 @@ def limits(graph: Graph, statement: Statement | Measurement) -> str:
     pairs = statement.qualifiers.items()
     words = (f"with {graph.label(v)}" if k == "stimulus" else graph.label(v) for k, v in pairs)
     return ", ".join(words)
-
-
-def amount(measurement: Measurement) -> str:
-    """Return a value as printed, with its unit."""
-    return f"{measurement.quantity.text} {measurement.unit or ''}".strip()

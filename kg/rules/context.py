@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -49,9 +49,12 @@ class Context:
         """Statement rows by id."""
         return _first_by_id(self.draft.statements)
 
-    def is_cut(self, name: str) -> bool:
-        """Tell whether a row of this id was there but unsound: its own problem says enough."""
-        return name in self.draft.cut
+    def lacks(self, name: str, known: Container[str]) -> bool:
+        """Tell whether a name is not known and to blame for it.
+
+        Where a row of this id was there but unsound, that row's own problem says enough.
+        """
+        return name not in known and name not in self.draft.cut
 
     def category(self, entity: str) -> str | None:
         """Return the category of an entity, or None when it is unknown."""

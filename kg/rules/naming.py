@@ -82,7 +82,7 @@ def _entity_uses(context: Context) -> Iterator[_Use]:
 def unknown_entities(context: Context) -> Iterator[Finding]:
     """KG302."""
     for row, path, name in _entity_uses(context):
-        if name and name not in context.entities and not context.is_cut(name):
+        if name and context.lacks(name, context.entities):
             yield _unknown("KG302", row, path, name, context.entities)
 
 
@@ -104,7 +104,7 @@ def unknown_documents(context: Context) -> Iterator[Finding]:
         if evidence.document == "":
             hint = "name a `document`, or declare the file's own at its top"
             yield Finding(row, row.problem("KG305", path, "the evidence names none", hint))
-        elif evidence.document not in context.documents and not context.is_cut(evidence.document):
+        elif context.lacks(evidence.document, context.documents):
             yield _unknown("KG305", row, (*path, "document"), evidence.document, context.documents)
     for mechanism in context.draft.mechanisms:
         name = mechanism.value.document
@@ -155,14 +155,14 @@ def unknown_statements(context: Context) -> Iterator[Finding]:
         for field in ("statements", "main_chain"):
             known = context.statements if field == "statements" else mechanism.value.statements
             for index, name in enumerate(getattr(mechanism.value, field)):
-                if name not in known and not context.is_cut(name):
+                if context.lacks(name, known):
                     yield _unknown("KG308", mechanism, (field, index), name, known)
     for repeat in context.draft.repeats:
-        if repeat.value.claim not in context.statements and not context.is_cut(repeat.value.claim):
+        if context.lacks(repeat.value.claim, context.statements):
             yield _unknown("KG308", repeat, ("claim",), repeat.value.claim, context.statements)
     for conflict in context.draft.conflicts:
         for index, name in enumerate(conflict.value.sides):
-            if name not in context.claims and not context.is_cut(name):
+            if context.lacks(name, context.claims):
                 yield _unknown("KG308", conflict, ("sides", index), name, context.claims)
 
 

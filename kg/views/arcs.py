@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kg.model import Certainty, Statement
+from kg.graph import by_strength
+from kg.model import Statement
 from kg.views.claims import Claims, StatementView
 from kg.views.geometry import along, rounded
 from kg.views.palette import ARCS
@@ -77,9 +78,9 @@ def disputed(sketch: Sketch) -> bool:
 
 
 def edge_of(sketch: Sketch, plan: Plan, main: set[str]) -> Edge:
-    """Return the arc as it is drawn; one with several claims is drawn by the surest of them."""
+    """Return the arc as it is drawn; one with several claims is drawn as the strongest of them is known."""
     points = plan.curves.get(sketch.id, ())
-    first = sketch.said[0]
+    first, strongest = sketch.said[0], min(sketch.said, key=by_strength)
     conflict = disputed(sketch)
     middle = along(points, 0.5) if points else None
     mark = plan.marks.get(sketch.id, middle) if conflict else None
@@ -90,8 +91,8 @@ def edge_of(sketch: Sketch, plan: Plan, main: set[str]) -> Edge:
         label=sketch.label,
         sign=first.sign,
         arc=sketch.arc,
-        basis="document" if any(said.basis == "document" for said in sketch.said) else "background",
-        certainty=_surest(said.certainty for said in sketch.said),
+        basis=strongest.basis,
+        certainty=strongest.certainty,
         polarity=first.polarity,
         conflict=conflict,
         main=any(said.id in main for said in sketch.said),
@@ -102,8 +103,3 @@ def edge_of(sketch: Sketch, plan: Plan, main: set[str]) -> Edge:
         mark_at=mark and rounded(mark),
         statements=sketch.views,
     )
-
-
-def _surest(found: Iterable[Certainty]) -> Certainty:
-    order: tuple[Certainty, ...] = ("asserted", "hedged", "extrapolated")
-    return min(found, key=order.index)

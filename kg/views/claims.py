@@ -162,7 +162,7 @@ class Claims:
         return MeasurementView(
             id=value.id,
             parameter=clean(value.parameter),
-            value=clean(f"{value.quantity.text} {value.unit or ''}".strip()),
+            value=clean(value.printed),
             context=(*named, *self._qualifiers(value.qualifiers)),
             places=tuple(self._printed(item) for item in value.evidence),
             conflicts=tuple(self._disputed.get(value.id, ())),
