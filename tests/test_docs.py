@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,15 @@ def test_the_readme_shows_real_output(command, lines, tmp_path, monkeypatch):
     assert program == "kg"
     result = CliRunner().invoke(main, args)
     assert result.exit_code == 0, result.output
-    printed = iter(_unnumbered(result.stdout).splitlines())
-    for line in _unnumbered("\n".join(lines)).splitlines():
-        if line.strip() != "…":
-            assert any(line.rstrip() == shown.rstrip() for shown in printed), line
+    printed = [line.rstrip() for line in _unnumbered(result.stdout).splitlines() if line.strip()]
+    at = 0
+    for before, line in pairwise(["", *_unnumbered("\n".join(lines)).splitlines()]):
+        if line.strip() == "…":
+            continue
+        left_out = before.strip() == "…"
+        assert line.rstrip() in (printed[at:] if left_out else printed[at : at + 1]), line
+        at = printed.index(line.rstrip(), at) + 1
+    assert at == len(printed) or lines[-1].strip() == "…"
 
 
 def _unnumbered(text: str) -> str:
