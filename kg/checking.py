@@ -10,7 +10,8 @@ import msgspec
 
 from kg.checked import Checked
 from kg.loading import Draft, Row, load
-from kg.model import KnowledgeBase, Statement
+from kg.model import Evidence, KnowledgeBase, Measurement, Statement
+from kg.places import Places
 from kg.problems import Problem
 from kg.records import json_schema
 from kg.resources import DataFile
@@ -18,6 +19,7 @@ from kg.rules import RULES, Context, Finding
 from kg.vocabulary import Vocabulary, read_vocabulary
 
 T = TypeVar("T")
+C = TypeVar("C", Statement, Measurement)
 _LONGEST_LINE = 10_000
 
 
@@ -56,24 +58,33 @@ def assemble(draft: Draft, bad: set[int]) -> KnowledgeBase:
     def good(rows: list[Row[T]]) -> tuple[T, ...]:
         return tuple(row.value for row in rows if id(row) not in bad)
 
-    repeats: dict[str, list[Any]] = {}
+    repeats: dict[str, list[Evidence]] = {}
     for repeat in good(draft.repeats):
         repeats.setdefault(repeat.claim, []).append(repeat.evidence)
-    statements = (_joined(statement, repeats.get(statement.id)) for statement in good(draft.statements))
+    texts = good(draft.texts)
+    places = {text.document: Places(text) for text in texts}
+
+    def located(row: C) -> C:
+        evidence = (*row.evidence, *repeats.get(row.id, ()))
+        return msgspec.structs.replace(row, evidence=tuple(_located(item, places) for item in evidence))
+
     return KnowledgeBase(
         documents=good(draft.documents),
         entities=good(draft.entities),
-        statements=tuple(statements),
-        measurements=good(draft.measurements),
+        statements=tuple(map(located, good(draft.statements))),
+        measurements=tuple(map(located, good(draft.measurements))),
         mechanisms=good(draft.mechanisms),
         conflicts=good(draft.conflicts),
+        texts=texts,
     )
 
 
-def _joined(statement: Statement, further: list[Any] | None) -> Statement:
-    if not further:
-        return statement
-    return msgspec.structs.replace(statement, evidence=(*statement.evidence, *further))
+def _located(evidence: Evidence, places: dict[str, Places]) -> Evidence:
+    """Return evidence with the position of its passage, where its document's text has an index."""
+    if evidence.document not in places:
+        return evidence
+    spans = tuple(passage.span for passage in places[evidence.document].find(evidence.locator))
+    return msgspec.structs.replace(evidence, spans=spans)
 
 
 def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:

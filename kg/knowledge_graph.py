@@ -13,6 +13,7 @@ from kg import resources
 from kg.affinities import conflicts
 from kg.cache import cached
 from kg.checked import Checked
+from kg.coverage import DocumentCoverage, coverage
 from kg.graph import Graph
 from kg.model import (
     Basis,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.sparql import Answer
+    from kg.verification import Verified
     from kg.views.diagram import Diagram
 
 T = TypeVar("T", Statement, Measurement)
@@ -196,6 +198,25 @@ class KnowledgeGraph:
         }
         within = _id(self._graph.document, document)
         return _fitting(self._graph.knowledge.measurements, wanted, within)
+
+    def coverage(self, document: str | None = None) -> tuple[DocumentCoverage, ...]:
+        """Return how far each document (or this one) is read: its parts, their readers, what is unread.
+
+        >>> [found.document for found in load().coverage("B115768")]
+        ['B115768']
+        """
+        wanted = _id(self._graph.document, document)
+        return tuple(found for found in coverage(self._graph) if wanted in (None, found.document))
+
+    def verify(self, documents: str | Path) -> tuple[Verified, ...]:
+        """Compare what is curated with the documents' own text, in a folder of plain text files.
+
+        Every passage is searched by position and digest; printed numbers and cited references are looked
+        for in its words. Raises `OSError` when the folder cannot be read.
+        """
+        from kg.verification import verify
+
+        return verify(self._graph, Path(documents))
 
     def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.

@@ -21,12 +21,16 @@ from kg.model import (
     Locator,
     Measurement,
     Mechanism,
+    Passage,
     Placement,
     Qualifiers,
     Quantity,
     Reference,
+    Silence,
     Source,
+    Span,
     Statement,
+    Text,
 )
 from kg.problems import Problem
 from kg.quantity import parse_quantity
@@ -68,6 +72,7 @@ class Draft(msgspec.Struct):
     measurements: list[Row[Measurement]] = []
     mechanisms: list[Row[Mechanism]] = []
     conflicts: list[Row[Conflict]] = []
+    texts: list[Row[Text]] = []
     cut: set[str] = set()
     """Ids of rows that were left out for their shape; what names them is not to blame."""
 
@@ -102,6 +107,8 @@ class _Reader:
         record, node, problems = validate(node, self.name, self.draft.cut)
         if record.document is not None:
             self.add_document(record.document, self.row_node(node, "document"))
+        if record.text is not None:
+            self.add_text(record.text, self.row_node(node, "text"))
         adders: tuple[tuple[str, Callable[..., list[Problem] | None]], ...] = (
             ("documents", self.add_document),
             ("entities", self.add_entity),
@@ -132,10 +139,17 @@ class _Reader:
 
     def add_document(self, record: r.DocumentRecord, node: Node) -> None:
         references = tuple(Reference(**item.model_dump()) for item in record.references)
-        fields = record.model_dump(exclude={"references"})
-        self.keep(
-            self.draft.documents, Document(**fields, references=references, source=self.source(node)), node
+        silent = tuple(Silence(_locator(item.at), item.reason) for item in record.silent)
+        fields = record.model_dump(exclude={"references", "silent"})
+        document = Document(**fields, references=references, silent=silent, source=self.source(node))
+        self.keep(self.draft.documents, document, node)
+
+    def add_text(self, record: r.TextRecord, node: Node) -> None:
+        passages = tuple(
+            Passage(_locator(item.at), Span(*item.span, item.sha256), item.kind) for item in record.passages
         )
+        fields = record.model_dump(exclude={"passages"})
+        self.keep(self.draft.texts, Text(**fields, passages=passages, source=self.source(node)), node)
 
     def add_entity(self, record: r.EntityRecord, node: Node) -> None:
         xrefs = tuple(self.vocabulary.prefixes.canonical(xref) for xref in record.xrefs)

@@ -23,6 +23,8 @@ SourceKind = Literal[
     "primary paper", "review", "textbook", "database", "encyclopaedia", "vendor", "forum", "self", "unknown"
 ]
 ConflictKind = Literal["sign", "value", "comparison", "species", "identity"]
+PassageKind = Literal["text", "caption", "heading", "table head", "link"]
+"""Only `text` and `caption` can say something; the others name or frame it."""
 Verdict = Literal["open", "context", "error", "compatible"]
 
 
@@ -67,6 +69,44 @@ class Locator(Frozen, frozen=True):
         return ", ".join(part for part in parts if part)
 
 
+class Span(Frozen, frozen=True):
+    """A stretch of a document's normalised text, from `start` up to, not including, `end`; its SHA-256."""
+
+    start: int
+    end: int
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"characters {self.start} to {self.end}"
+
+
+class Passage(Frozen, frozen=True):
+    """A paragraph, list item, table row, caption or heading of a document. Its words are not kept."""
+
+    locator: Locator
+    span: Span
+    kind: PassageKind = "text"
+
+
+class Text(Frozen, frozen=True):
+    """Index of a document's plain text: all its passages, in reading order."""
+
+    document: str
+    sha256: str
+    """Of the file's bytes."""
+    characters: int
+    """Length of the normalised text."""
+    passages: tuple[Passage, ...]
+    source: Source
+
+
+class Silence(Frozen, frozen=True):
+    """A part of a document that asserts nothing to be curated, and why."""
+
+    locator: Locator
+    reason: str
+
+
 class Reference(Frozen, frozen=True):
     """An entry of a document's own reference list. Its title asserts nothing."""
 
@@ -93,6 +133,7 @@ class Document(Frozen, frozen=True):
     doi: str | None = None
     pmid: str | None = None
     references: tuple[Reference, ...] = ()
+    silent: tuple[Silence, ...] = ()
     note: str | None = None
 
 
@@ -104,6 +145,8 @@ class Evidence(Frozen, frozen=True):
     source: Source
     references: tuple[int, ...] = ()
     note: str | None = None
+    spans: tuple[Span, ...] = ()
+    """Where its passage stands in the document's text; empty when that text has no index."""
 
 
 class Entity(Frozen, frozen=True):
@@ -259,3 +302,4 @@ class KnowledgeBase(Frozen, frozen=True):
     measurements: tuple[Measurement, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    texts: tuple[Text, ...] = ()

@@ -23,10 +23,14 @@ from kg.model import (
     Locator,
     Measurement,
     Mechanism,
+    Passage,
     Qualifiers,
     Source,
+    Span,
     Statement,
+    Text,
 )
+from kg.places import Places
 from kg.vocabulary import KG, KGO
 
 if TYPE_CHECKING:
@@ -53,6 +57,7 @@ NAMESPACES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -124,6 +129,8 @@ def _shared(graph: Graph, found: Iterable[Conflict]) -> Iterator[_Triple]:
         yield from _entity(graph, entity)
     for document in graph.knowledge.documents:
         yield from _document(document)
+    for text in graph.knowledge.texts:
+        yield from _text(text, graph.documents[text.document])
     for mechanism in graph.knowledge.mechanisms:
         yield from _mechanism(mechanism)
     for conflict in found:
@@ -166,6 +173,29 @@ def _document(document: Document) -> Iterator[_Triple]:
         yield from cited.triples
 
 
+def _text(text: Text, document: Document) -> Iterator[_Triple]:
+    """Yield the passages of a text, as RFC 5147 names stretches of plain text, and the digest of its file."""
+    yield (iri(document.id), term("sha256"), _literal(text.sha256))
+    places = Places(text)
+    silent = {found.span: item.reason for item in document.silent for found in places.find(item.locator)}
+    for passage in text.passages:
+        yield from _passage(document.id, passage, silent.get(passage.span))
+
+
+def _passage(document: str, passage: Passage, silent: str | None) -> Iterator[_Triple]:
+    about = _Resource(_passage_name(document, passage.span), "Passage")
+    about.link("document", document)
+    _place(about, passage.locator)
+    about.add(_std("oa:start"), _literal(passage.span.start))
+    about.add(_std("oa:end"), _literal(passage.span.end))
+    about.text(sha256=passage.span.sha256, passage_kind=passage.kind, silent=silent)
+    yield from about.triples
+
+
+def _passage_name(document: str, span: Span) -> str:
+    return f"{document}#char={span.start},{span.end}"
+
+
 def _claim(graph: Graph, statement: Statement) -> Iterator[_Triple]:
     subject, predicate, object_ = iri(statement.subject), term(statement.predicate), iri(statement.object)
     if graph.is_edge(statement):
@@ -204,6 +234,7 @@ def _evidence(name: str, evidence: Evidence) -> Iterator[_Triple]:
     about.link("document", evidence.document)
     about.link("cites", *(f"{evidence.document}.ref.{number}" for number in evidence.references))
     _place(about, evidence.locator)
+    about.link("passage", *(_passage_name(evidence.document, span) for span in evidence.spans))
     about.standard("skos:note", evidence.note)
     about.source(evidence.source)
     yield from about.triples

@@ -14,17 +14,24 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    NonNegativeInt,
     StringConstraints,
     WithJsonSchema,
 )
 
-from kg.model import Basis, Certainty, ConflictKind, Polarity, Sign, SourceKind, Verdict
+from kg.model import Basis, Certainty, ConflictKind, PassageKind, Polarity, Sign, SourceKind, Verdict
 
 _ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), WithJsonSchema(_ANY_SCALAR)]
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,199}$"
 Id = Annotated[
     str, StringConstraints(pattern=ID_PATTERN), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})
+]
+DIGEST_PATTERN = r"^[0-9a-f]{64}$"
+Digest = Annotated[
+    str,
+    StringConstraints(pattern=DIGEST_PATTERN),
+    WithJsonSchema({"type": "string", "pattern": DIGEST_PATTERN}),
 ]
 Name = Annotated[str, StringConstraints(min_length=1)]
 """The name of something declared elsewhere; a rule tells whether it exists."""
@@ -171,6 +178,13 @@ class ReferenceRecord(Record):
     pmid: Text | None = None
 
 
+class SilenceRecord(Record):
+    """A part of a document that asserts nothing to be curated: an offer, an address, a list of titles."""
+
+    at: LocatorRecord
+    reason: Text
+
+
 class DocumentRecord(Record):
     """A source."""
 
@@ -185,7 +199,26 @@ class DocumentRecord(Record):
     doi: Text | None = None
     pmid: Text | None = None
     references: tuple[ReferenceRecord, ...] = ()
+    silent: tuple[SilenceRecord, ...] = Field((), description="what is not knowledge, said once")
     note: Text | None = None
+
+
+class IndexedRecord(Record):
+    """A passage of a document's text: its place, its position and the digest of its words."""
+
+    at: LocatorRecord
+    span: tuple[NonNegativeInt, NonNegativeInt] = Field(description="start and end in the normalised text")
+    sha256: Digest
+    kind: PassageKind = "text"
+
+
+class TextRecord(Record):
+    """Index of a document's text, written by `kg index`; a curator may correct the places."""
+
+    document: Name
+    sha256: Digest = Field(description="of the file")
+    characters: int = Field(ge=1, description="length of the normalised text")
+    passages: tuple[IndexedRecord, ...]
 
 
 class PlacementRecord(Record):
@@ -240,6 +273,7 @@ class FileRecord(Record):
     measurements: tuple[MeasurementRecord, ...] = ()
     mechanisms: tuple[MechanismRecord, ...] = ()
     conflicts: tuple[ConflictRecord, ...] = ()
+    text: TextRecord | None = None
 
 
 def json_schema(

@@ -76,6 +76,9 @@ def _shape_problem(fault: Any, node: Node, name: str) -> Problem:
         return problem("KG203", name, line, column, f"{_record_name(_record_at(path[:-1]))} needs `{field}`")
     if kind == "string_too_short":
         return problem("KG203", name, line, column, f"`{field}` is empty", "fill it or delete it")
+    if kind == "string_pattern_mismatch" and field == "sha256":
+        given = f"`{fault['input'][:80]}` is no SHA-256"
+        return problem("KG202", name, line, column, given, "64 hexadecimal digits, as `kg index` writes them")
     if kind == "string_pattern_mismatch":
         return problem("KG204", name, line, column, f"`{fault['input'][:80]}` cannot be an id")
     return _type_problem(fault, field, (name, line, column))

@@ -87,4 +87,4 @@ def _typed(value):
         return {key: _typed(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_typed(inner) for inner in value]
-    return int(value) if value.isdigit() and not value.startswith("0") else value
+    return int(value) if value.isdigit() and (value == "0" or not value.startswith("0")) else value

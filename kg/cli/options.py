@@ -85,12 +85,12 @@ def format_option(*names: str) -> Callable[[F], F]:
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def open_graph() -> KnowledgeGraph:
-    """Load the graph that the command line chose."""
+def open_graph(*, strict: bool = True) -> KnowledgeGraph:
+    """Load the graph that the command line chose; without `strict`, what is sound of it."""
     from kg.knowledge_graph import load
 
     options = chosen(click.get_current_context())
-    return load(*options.data, shipped=not options.alone)
+    return load(*options.data, shipped=not options.alone, strict=strict)
 
 
 def _shipped() -> KnowledgeGraph:

@@ -9,10 +9,12 @@ from typing import Any
 
 import msgspec
 
+from kg.coverage import DocumentCoverage
 from kg.graph import Graph
-from kg.model import Conflict, Entity, Evidence, Measurement, Statement
+from kg.model import Conflict, Entity, Evidence, Measurement, Span, Statement
 from kg.paths import Path, Step
 from kg.problems import Problem
+from kg.verification import Verified
 
 Row = dict[str, Any]
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -54,9 +56,15 @@ def evidence_row(evidence: Evidence) -> Row:
         "document": evidence.document,
         "locator": str(evidence.locator),
         "references": list(evidence.references),
+        "passages": [span_row(span) for span in evidence.spans],
         "note": evidence.note,
         "source": str(evidence.source),
     }
+
+
+def span_row(span: Span) -> Row:
+    """Return a position in the document's normalised text, and the digest of the words there."""
+    return {"start": span.start, "end": span.end, "sha256": span.sha256}
 
 
 def measurement_row(measurement: Measurement) -> Row:
@@ -138,6 +146,46 @@ def entity_row(entity: Entity) -> Row:
         "xrefs": list(entity.xrefs),
         "definition": entity.definition,
         "source": str(entity.source),
+    }
+
+
+def coverage_row(found: DocumentCoverage) -> Row:
+    """Return how far a document is read, with every passage that can say something."""
+    return {
+        "document": found.document,
+        "passages": [
+            {
+                "place": str(item.passage.locator),
+                **span_row(item.passage.span),
+                **{kind: list(names) for kind, names in item.readers.items()},
+                "silent": item.silent,
+                "unread": item.unread,
+            }
+            for item in found.passages
+        ],
+    }
+
+
+def verified_row(found: Verified) -> Row:
+    """Return what comparing a document with its text gave."""
+    return {
+        "document": found.document,
+        "file": found.file,
+        "state": found.state,
+        "clean": found.clean,
+        "passages": found.passages,
+        "evidence": found.evidence,
+        "moved": [
+            {"place": str(item.locator), "was": span_row(item.was), "now": span_row(item.now)}
+            for item in found.moved
+        ],
+        "changed": [str(passage.locator) for passage in found.changed],
+        "unlocated": [evidence_row(evidence) for evidence in found.unlocated],
+        "differences": [
+            {"row": item.row, "difference": item.text, "evidence": evidence_row(item.evidence)}
+            for item in found.differences
+        ],
+        "unread": [str(passage.locator) for passage in found.unread],
     }
 
 

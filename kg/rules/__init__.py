@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.rules import meaning, naming, whole
+from kg.rules import meaning, naming, places, whole
 from kg.rules.context import Context, Finding
 
 Check = Callable[[Context], Iterable[Finding]]
@@ -34,6 +34,9 @@ RULES: tuple[Check, ...] = (
     meaning.missing_unit,
     meaning.other_dimension,
     meaning.unsound_numbers,
+    places.unknown_texts,
+    places.unfound_places,
+    places.unsound_indexes,
     whole.shared_names,
     whole.shared_xrefs,
     whole.repeated_claims,

@@ -1,0 +1,73 @@
+"""Locators against the index of a document's passages: which passages a place names.
+
+A locator names a passage when each of its parts says the same. A list item may be named by a part of its
+path: «Incubation» for «Procedure / Incubation», «Assay Setup» for that item together with its own items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from kg.model import Locator, Passage, Text
+
+SEPARATOR = " / "
+_PARTS = ("section", "paragraph", "item", "table", "row", "figure")
+
+
+class Places:
+    """The passages of one document by place."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    @cached_property
+    def _by_section(self) -> dict[str | None, list[Passage]]:
+        found: dict[str | None, list[Passage]] = {}
+        for passage in self.text.passages:
+            found.setdefault(passage.locator.section, []).append(passage)
+        return found
+
+    def find(self, locator: Locator) -> tuple[Passage, ...]:
+        """Return the passages that a locator names, in reading order; none, one or several.
+
+        A heading is what a place is called by, not a passage of it, unless nothing else is there.
+        """
+        within = self._by_section.get(locator.section, []) if locator.section else self.text.passages
+        named = tuple(passage for passage in within if _names(locator, passage.locator))
+        return tuple(passage for passage in named if passage.kind != "heading") or named
+
+    def sections(self) -> tuple[str, ...]:
+        """Return the headings, in reading order."""
+        return tuple(section for section in self._by_section if section)
+
+    def within(self, section: str | None) -> tuple[Locator, ...]:
+        """Return the places of a section."""
+        return tuple(passage.locator for passage in self._by_section.get(section, ()))
+
+
+def _names(locator: Locator, place: Locator) -> bool:
+    for part in _PARTS:
+        wanted, there = getattr(locator, part), getattr(place, part)
+        if wanted is not None and wanted != there and not (part == "item" and _is_part(wanted, there)):
+            return False
+    return True
+
+
+def _is_part(wanted: str, path: str | None) -> bool:
+    return bool(path) and f"{SEPARATOR}{wanted}{SEPARATOR}" in f"{SEPARATOR}{path}{SEPARATOR}"
+
+
+def is_one_place(passages: Iterable[Passage]) -> bool:
+    """Tell whether these passages are one place: a single one, or a list item with its own items."""
+    places = [passage.locator for passage in passages]
+    if len(places) < 2:
+        return True
+    items = [place.item for place in places]
+    if len({place.section for place in places}) > 1 or None in items:
+        return False
+    heads = [str(item).split(SEPARATOR) for item in items]
+    shared = 0
+    while all(len(head) > shared for head in heads) and len({head[shared] for head in heads}) == 1:
+        shared += 1
+    return shared > 0

@@ -1,0 +1,261 @@
+"""Passages: how a text is cut, how a place is found in it, and what is noticed when the text changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kg
+from kg.cli import main
+from kg.indexing import index_of, to_yaml
+from kg.model import Locator
+from kg.passages import Normalised, digest, passages_of
+from kg.places import Places, is_one_place
+from kg.verification import missing_numbers
+
+DOCUMENTS = ROOT.parent / "shared" / "documents"
+PAPER = """\
+A Paper on Imipramine
+
+Abstract
+
+Imipramine raises serotonin.[1] It was the first of
+its kind, with many
+
+followers.
+
+Results
+
+Table 1: Affinities
+
+Target\tKi (nM)
+Transporters\t
+SERT\t1.4 [2]
+NET\t37
+
+Methods
+
+Materials:
+
+- Assay buffer: 50 mM Tris
+- Filters and tubes.
+
+Procedure:
+
+- Assay Setup: In triplicate:
+ - Total binding: buffer
+ - Non-specific binding: fluoxetine
+- Washing: three times
+
+[Click to see the figure](#)
+
+Figure 1. How it is done.
+
+References
+
+- 1. A title
+- 2. Another
+"""
+
+
+@pytest.fixture
+def index():
+    return index_of(PAPER.encode(), "paper")
+
+
+def words(passage):
+    text = Normalised(PAPER).text
+    return text[passage.span.start : passage.span.end]
+
+
+def test_a_text_is_cut_into_passages_at_their_places(index):
+    shown = [(passage.kind, str(passage.locator)) for passage in index.passages if passage.kind != "heading"]
+    assert shown == [
+        ("text", "section “Abstract”, paragraph 1"),
+        ("caption", "section “Results”, table “1”"),
+        ("table head", "section “Results”, table “1”, row “Target”"),
+        ("table head", "section “Results”, table “1”, row “Transporters”"),
+        ("text", "section “Results”, table “1”, row “SERT”"),
+        ("text", "section “Results”, table “1”, row “NET”"),
+        ("text", "section “Methods”, item Materials / Assay buffer"),
+        ("text", "section “Methods”, item Materials / 2"),
+        ("text", "section “Methods”, item Procedure / Assay Setup"),
+        ("text", "section “Methods”, item Procedure / Assay Setup / Total binding"),
+        ("text", "section “Methods”, item Procedure / Assay Setup / Non-specific binding"),
+        ("text", "section “Methods”, item Procedure / Washing"),
+        ("link", "section “Methods”, figure link"),
+        ("caption", "section “Methods”, figure 1"),
+        ("text", "section “References”, item 1"),
+        ("text", "section “References”, item 2"),
+    ]
+
+
+def test_a_page_break_does_not_cut_a_paragraph(index):
+    passage = Places(index).find(Locator(section="Abstract"))[0]
+    assert words(passage).endswith("with many followers.")
+
+
+@given(st.text(alphabet=st.sampled_from("ab -\t|#*:.\n[]1σ\u00a0e\u0301"), max_size=120))
+def test_passages_hold_every_word_once_and_in_order(raw):
+    text = Normalised(raw)
+    end = 0
+    for passage in passages_of(text):
+        assert not text.text[end : passage.span.start].strip()
+        assert digest(text.text[passage.span.start : passage.span.end]) == passage.span.sha256
+        end = passage.span.end
+    assert not text.text[end:].strip()
+    places = [passage.locator for passage in passages_of(text)]
+    assert len(places) == len(set(places))
+
+
+def test_line_ends_and_runs_of_blanks_do_not_move_a_passage():
+    loose = PAPER.replace("\n", "\r\n").replace("raises serotonin", "raises\u00a0  serotonin")
+    assert index_of(loose.encode(), "paper").passages == index_of(PAPER.encode(), "paper").passages
+
+
+@pytest.mark.parametrize(
+    ("locator", "count", "one"),
+    [
+        (Locator(section="Results", table="1", row="SERT", column="Ki (nM)"), 1, True),
+        (Locator(section="Methods", item="Washing"), 1, True),
+        (Locator(section="Methods", item="Assay Setup"), 3, True),
+        (Locator(section="Methods", item="Assay Setup / Total binding"), 1, True),
+        (Locator(section="Methods", item="Materials"), 2, True),
+        (Locator(section="Methods"), 8, False),
+        (Locator(section="Methods", item="Wash"), 0, True),
+        (Locator(section="Results", row="DAT"), 0, True),
+    ],
+)
+def test_a_locator_names_its_passages(index, locator, count, one):
+    found = Places(index).find(locator)
+    assert len(found) == count
+    assert is_one_place(found) is one
+
+
+def test_an_index_holds_no_word_of_the_document_but_its_labels(index):
+    made = to_yaml(index)
+    for phrase in ("raises", "followers", "triplicate", "three times", "A title", "How it is done"):
+        assert phrase in PAPER
+        assert phrase not in made
+
+
+CLAIM = """\
+document: {id: paper, title: A paper, kind: primary paper, references: [{number: 1, title: a}, {number: 2, title: b}]}
+passages:
+  - at: {section: Abstract, paragraph: 1}
+    refs: [1]
+    statements: [{id: paper.claim, subject: imipramine, predicate: increases, object: serotonin}]
+  - at: {section: Results, table: "1"}
+    measured: {drug: imipramine, parameter: Ki, unit: nM}
+    measurements:
+      - {target: sert, value: 1.4, at: {row: SERT}, refs: [2]}
+"""
+
+
+@pytest.fixture
+def folders(write, tmp_path: Path, index):
+    """Return the folder of the data and that of the documents."""
+    write(CLAIM, "data/claims.yaml")
+    write(to_yaml(index), "data/index.yaml")
+    write(PAPER, "papers/renamed.txt")
+    return tmp_path / "data", tmp_path / "papers"
+
+
+def verified(folders):
+    return next(item for item in kg.load(folders[0]).verify(folders[1]) if item.document == "paper")
+
+
+def test_an_index_is_read_back_as_it_was_made(folders, index):
+    read = next(text for text in kg.load(folders[0]).graph.knowledge.texts if text.document == "paper")
+    assert read.passages == index.passages
+    assert (read.sha256, read.characters) == (index.sha256, index.characters)
+
+
+def test_an_unchanged_document_is_found_under_any_name(folders):
+    found = verified(folders)
+    assert (found.file, found.state) == ("renamed.txt", "same")
+    assert not (found.moved or found.changed or found.unlocated or found.differences)
+    assert found.evidence == 2
+
+
+def test_what_nobody_has_read_is_listed(folders):
+    assert [str(passage.locator) for passage in verified(folders).unread][:2] == [
+        "section “Results”, table “1”, row “NET”",
+        "section “Methods”, item Materials / Assay buffer",
+    ]
+
+
+def test_a_sentence_put_in_before_moves_what_follows(folders):
+    path = folders[1] / "renamed.txt"
+    path.write_text(PAPER.replace("Results", "Background\n\nA new word here.\n\nResults", 1))
+    found = verified(folders)
+    assert found.state == "renewed"
+    assert not found.changed
+    assert {moved.now.start - moved.was.start for moved in found.moved} == {28}
+
+
+def test_a_changed_number_is_a_changed_passage_and_a_difference(folders):
+    path = folders[1] / "renamed.txt"
+    path.write_text(PAPER.replace("1.4 [2]", "1.6 [1]", 1))
+    found = verified(folders)
+    assert [str(passage.locator) for passage in found.changed] == ["section “Results”, table “1”, row “SERT”"]
+    assert [difference.text for difference in found.differences] == [
+        "reference [2] is not cited there",
+        "'1.4' is not printed there",
+    ]
+    assert not found.clean
+
+
+def test_a_document_that_is_not_there_is_absent(folders, tmp_path):
+    (tmp_path / "empty").mkdir()
+    found = verified((folders[0], tmp_path / "empty"))
+    assert (found.file, found.state, found.clean) == (None, "absent", False)
+
+
+def test_a_correction_in_the_index_survives_making_it_again(folders):
+    path = folders[0] / "index.yaml"
+    corrected = path.read_text().replace("Materials / 2", "Materials / Filters", 1)
+    path.write_text(corrected)
+    paper = str(folders[1] / "renamed.txt")
+    made = CliRunner().invoke(main, ["index", paper, "--document", "paper", "--data", str(folders[0])])
+    assert made.stdout == corrected
+
+
+def test_numbers_are_compared_as_printed(graph):
+    values = {value.id: value.quantity for value in graph.measurements(drug="igmesine")}
+    quantity = values["B115768.igmesine.sigma-1-receptor.ic50"]
+    assert missing_numbers(quantity, "IC50: 39 ± 8 nM [2]") == ()
+    assert missing_numbers(quantity, "IC50: 39 ± 18 nM [2]") == ("8",)
+
+
+needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the source documents are not here")
+
+
+@needs_documents
+def test_every_curated_passage_of_the_five_documents_is_where_it_was(graph):
+    found = graph.verify(DOCUMENTS)
+    assert [item.state for item in found] == ["same"] * 5
+    assert [(item.moved, item.changed, item.unlocated, item.differences) for item in found] == [((),) * 4] * 5
+
+
+@needs_documents
+def test_the_json_of_verify_tells_the_same():
+    result = CliRunner().invoke(main, ["verify", "--documents", str(DOCUMENTS), "--format", "json"])
+    assert {row["document"]: row["state"] for row in json.loads(result.stdout)}["B115768"] == "same"
+
+
+def test_evidence_carries_its_position_and_digest_into_sparql(graph):
+    answer = graph.query(
+        "SELECT ?start ?end ?sha { ?claim rdf:subject kg:igmesine ; rdf:predicate kgo:agonist_of ;"
+        " kgo:evidence/kgo:passage ?p . ?p oa:start ?start ; oa:end ?end ; kgo:sha256 ?sha ;"
+        " kgo:document kg:B115768 } ORDER BY ?start LIMIT 1"
+    )
+    statement = graph.statements(subject="igmesine", predicate="agonist_of", document="B115768")[0]
+    span = statement.evidence[0].spans[0]
+    assert answer.rows == ((span.start, span.end, span.sha256),)
