@@ -26,11 +26,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism as one offline HTML file."),
+    "format": ("curate", "Write YAML files in their canonical form, comments kept."),
     "rule": ("data", "Explain a problem code."),
     "schema": ("data", "The JSON Schema of the YAML files."),
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
+_NAMES = {"format": "format_yaml"}
 
 
 class _Failed(click.ClickException):
@@ -53,7 +55,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"kg.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, _NAMES.get(cmd_name, cmd_name))
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
