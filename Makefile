@@ -16,6 +16,7 @@ test: $(VENV)/.tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kg check --strict
+	$(BIN)/kg format --check seeds
 	$(BIN)/python -m pytest
 
 format: $(VENV)/.tested

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from kg.model import Locator, Passage, Source, Text
 from kg.passages import Normalised, passages_of
-
-_PLAIN = re.compile(r"[A-Za-z(][\w ()./+-]*(?<! )")
-_WORDS = frozenset({"y", "n", "yes", "no", "true", "false", "on", "off", "null"})
 
 
 def index_of(data: bytes, document: str, before: Text | None = None) -> Text:
@@ -42,7 +38,10 @@ def _kept(found: Iterable[Passage], before: Iterable[Passage]) -> Iterator[Passa
 
 
 def to_yaml(text: Text, schema: str = "../../ontology/seed.schema.json") -> str:
-    """Return an index as the text of a seed file: places and digests, and no word of the document."""
+    """Return an index as the text of a seed file: places and digests, and no word of the document.
+
+    Not yet in canonical form; `kg.authoring.formatting` gives it that.
+    """
     lines = [
         f"# yaml-language-server: $schema={schema}",
         f"# Where each passage of {text.document} stands, and the digest of its words; made by `kg index`.",
@@ -66,7 +65,5 @@ def _place(locator: Locator) -> str:
 
 
 def _scalar(value: str | int) -> str:
-    """Return a value as YAML reads it back; quoted as JSON, which is YAML, where it must be."""
-    if isinstance(value, int) or (_PLAIN.fullmatch(value) and value.casefold() not in _WORDS):
-        return str(value)
+    """Return a value as JSON, which is YAML."""
     return json.dumps(value, ensure_ascii=False)

@@ -116,8 +116,8 @@ class MeasuredFields(Record):
     target: Name | None = None
     parameter: Name | None = None
     endpoint: Text | None = Field(None, description="what was measured: density, uptake, synthesis …")
-    unit: Name | None = None
     ligand: Name | None = Field(None, description="radioligand, an entity")
+    unit: Name | None = None
 
 
 class MeasurementRecord(MeasuredFields, EvidenceFields, QualifierFields):
@@ -150,9 +150,9 @@ class PassageRecord(QualifierFields):
 
     at: LocatorRecord
     refs: tuple[int, ...] = ()
+    measured: MeasuredFields = MeasuredFields()
     statements: tuple[StatementRecord, ...] = ()
     repeats: tuple[Repeat, ...] = ()
-    measured: MeasuredFields = MeasuredFields()
     measurements: tuple[MeasurementRecord, ...] = ()
 
 
@@ -191,16 +191,16 @@ class DocumentRecord(Record):
     id: Id
     title: Text
     kind: SourceKind
-    publisher: Text | None = None
     authors: Text | None = None
+    publisher: Text | None = None
     date: Text | None = None
     label: Text | None = Field(None, description="compound printed on the label")
     about: tuple[Name, ...] = Field((), description="what the text is really about")
     doi: Text | None = None
     pmid: Text | None = None
+    note: Text | None = None
     references: tuple[ReferenceRecord, ...] = ()
     silent: tuple[SilenceRecord, ...] = Field((), description="what is not knowledge, said once")
-    note: Text | None = None
 
 
 class IndexedRecord(Record):
@@ -225,8 +225,8 @@ class PlacementRecord(Record):
     """A compartment of a diagram and what stands in it."""
 
     compartment: Name
-    entities: tuple[Name, ...] = ()
     within: Name | None = Field(None, description="compartment that encloses this one")
+    entities: tuple[Name, ...] = ()
 
 
 class MechanismRecord(Record):

@@ -69,8 +69,8 @@ def distinct(groups: Iterable[Iterable[DataFile]]) -> list[DataFile]:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file under a temporary name beside its place and rename it, so that no half file is ever seen.
 
-    Makes missing folders and follows links; a pipe or device is written to as it is. Raises `CannotWrite`
-    when the place is not writable.
+    Makes missing folders, follows links and keeps a file's mode; a pipe or device is written to as it is.
+    Raises `CannotWrite` when the place is not writable.
     """
     temporary = None
     try:
@@ -82,7 +82,7 @@ def write_whole(path: Path, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         Path(temporary).replace(path)
     except OSError as error:
         if temporary:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
+from kg.authoring.formatting import format_text
 from kg.cli import main
 from kg.indexing import index_of, to_yaml
 from kg.model import Locator
@@ -220,6 +221,7 @@ def test_a_document_that_is_not_there_is_absent(folders, tmp_path):
 
 def test_a_correction_in_the_index_survives_making_it_again(folders):
     path = folders[0] / "index.yaml"
+    path.write_text(format_text(path.read_text())[0])
     corrected = path.read_text().replace("Materials / 2", "Materials / Filters", 1)
     path.write_text(corrected)
     paper = str(folders[1] / "renamed.txt")

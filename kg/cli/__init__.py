@@ -29,11 +29,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),
     "verify": ("sources", "Find every curated passage again in the documents' own text."),
     "index": ("sources", "Index a document's text: place and digest of every passage."),
+    "format": ("curate", "Write YAML files in their canonical form, comments kept."),
     "rule": ("data", "Explain a problem code."),
     "schema": ("data", "The JSON Schema of the YAML files."),
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
+_NAMES = {"format": "format_yaml"}
 
 
 class _Failed(click.ClickException):
@@ -56,7 +58,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"kg.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, _NAMES.get(cmd_name, cmd_name))
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -28,6 +28,7 @@ def index(file: Path, name: str, output: Path | None) -> None:
 
     Places that an index of this document already has are kept for passages with the same words.
     """
+    from kg.authoring.formatting import format_text
     from kg.indexing import index_of, to_yaml
     from kg.resources import write_whole
 
@@ -36,7 +37,7 @@ def index(file: Path, name: str, output: Path | None) -> None:
         data = file.read_bytes()
     except OSError as error:
         raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
-    made = to_yaml(index_of(data, name, texts.get(name)))
+    made = format_text(to_yaml(index_of(data, name, texts.get(name))))[0] or ""
     if output is None:
         click.echo(made, nl=False)
     else:
