@@ -184,6 +184,15 @@ _SHAPE = (
         "put only the number into `value` and the unit into `unit`",
         _value("39 nM (n=3)"), _value("39"),
     ),
+    Rule(
+        "KG207", "unreadable date",
+        "A date is a year or decade as printed: `1951`, `1960s`, `late 1970s`, `before 2004`.",
+        "What cannot be read has no place in the order of time; it is kept, and listed last.",
+        "give the year or decade that the document prints, and the rest in `note`",
+        _GOOD_CLAIM.replace("    basis", "    date: in my youth\n    basis"),
+        _GOOD_CLAIM.replace("    basis", "    date: late 1970s\n    basis"),
+        severity="warning",
+    ),
 )  # fmt: skip
 
 _NAMES = (

@@ -27,6 +27,7 @@ from kg.model import (
 )
 from kg.paths import Paths, find_paths
 from kg.problems import InvalidData, Problem, UnknownName, errors
+from kg.timeline import timeline
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -196,6 +197,16 @@ class KnowledgeGraph:
         }
         within = _id(self._graph.document, document)
         return _fitting(self._graph.knowledge.measurements, wanted, within)
+
+    def timeline(self, entity: str | None = None) -> tuple[Statement, ...]:
+        """Return the claims that carry a date, about one entity or all, in order of time.
+
+        `qualifiers.date` is the date as printed. A date that cannot be read as years comes last.
+
+        >>> [claim.qualifiers.date for claim in load().timeline("imipramine")][:2]
+        ['1951', '1957']
+        """
+        return timeline(self._graph, _id(self._graph.entity, entity))
 
     def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.

@@ -133,6 +133,10 @@ class Qualifiers(Frozen, frozen=True):
     stimulus: str | None = None
     """Entity in whose presence the effect was seen (NMDA in «NMDA-induced»)."""
     compartment: str | None = None
+    date: str | None = None
+    """When it was found or done, as printed: «before 2004»."""
+    by: str | None = None
+    """Who found or did it, as printed."""
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """Return the qualifiers that were given, in a fixed order."""
@@ -157,6 +161,11 @@ class Statement(Frozen, frozen=True):
     qualifiers: Qualifiers = Qualifiers()
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Return the entities that the claim is about: subject, object, and what it compares with."""
+        return (self.subject, self.object) if self.than is None else (self.subject, self.object, self.than)
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import (
     Conflict,
@@ -195,6 +196,9 @@ def _qualify(about: _Resource, qualifiers: Qualifiers) -> None:
     for name, value in qualifiers.items():
         if name in ("species", "stimulus", "compartment"):
             about.link(name, value)
+        elif name == "date":
+            years = parse_date(value) or Years(None, None)
+            about.text(dated=value, first_year=years.first, last_year=years.last)
         else:
             about.text(**{name: value})
 

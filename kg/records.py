@@ -73,6 +73,8 @@ class QualifierFields(Record):
     strength: Text | None = Field(None, description="as printed: weak, potent, crucial")
     stimulus: Name | None = Field(None, description="entity in whose presence the effect was seen")
     compartment: Name | None = Field(None, description="entity of category Compartment")
+    date: Text | None = Field(None, description="when it was found or done, as printed: 1951, late 1970s")
+    by: Text | None = Field(None, description="who found or did it, as printed: Roland Kuhn, Pfizer")
 
 
 class EvidenceFields(Record):

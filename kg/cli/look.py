@@ -156,7 +156,7 @@ def statements(
         note(f"{len(found)} statements")
 
 
-def _mark(graph: Graph, statement: Statement) -> tuple[str, str]:
+def mark(graph: Graph, statement: Statement) -> tuple[str, str]:
     """Return the sign of a claim, or the mark of one that has none to give."""
     if statement.polarity != "asserted":
         return ("✗" if statement.polarity == "negated" else "∅"), DIM
@@ -166,7 +166,7 @@ def _mark(graph: Graph, statement: Statement) -> tuple[str, str]:
 
 def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
     for statement in found:
-        parts(_mark(graph, statement), f" {claim_line(graph, statement)}")
+        parts(mark(graph, statement), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
             parts("    ", (evidence_line(evidence), DIM))
 

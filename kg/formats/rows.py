@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import Conflict, Entity, Evidence, Measurement, Statement
 from kg.paths import Path, Step
@@ -41,6 +42,14 @@ def statement_row(statement: Statement) -> Row:
         "note": statement.note,
         "source": str(statement.source),
     }
+
+
+def timeline_row(statement: Statement) -> Row:
+    """Return a dated claim; the years are what the printed date allows, None where it is open."""
+    date = statement.qualifiers.date or ""
+    years = parse_date(date) or Years(None, None)
+    when = {"date": date, "first_year": years.first, "last_year": years.last, "by": statement.qualifiers.by}
+    return when | statement_row(statement)
 
 
 def _first_place(evidence: tuple[Evidence, ...]) -> Row:

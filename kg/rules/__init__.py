@@ -34,6 +34,7 @@ RULES: tuple[Check, ...] = (
     meaning.missing_unit,
     meaning.other_dimension,
     meaning.unsound_numbers,
+    meaning.unreadable_dates,
     whole.shared_names,
     whole.shared_xrefs,
     whole.repeated_claims,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.dates import parse_date
 from kg.loading import Row
 from kg.model import Measurement, Statement
 from kg.rules.context import Context, Finding
@@ -101,6 +102,14 @@ def unsound_numbers(context: Context) -> Iterator[Finding]:
             yield _number(row, "KG408")
         if quantity.relation in _BOUNDS and quantity.error is not None:
             yield _number(row, "KG409")
+
+
+def unreadable_dates(context: Context) -> Iterator[Finding]:
+    """KG207."""
+    for row in context.sourced():
+        date = row.value.qualifiers.date
+        if date is not None and parse_date(date) is None:
+            yield Finding(row, row.problem("KG207", ("date",), f"`{date[:80]}`"))
 
 
 def _number(row: Row[Measurement], code: str) -> Finding:
