@@ -229,7 +229,7 @@ _NAMES = (
     Rule(
         "KG306", "unknown unit", "Every unit is one of the ontology's.",
         "A value in an unknown unit cannot be compared with any other.",
-        "use one of M, mM, µM, nM, pM, %, mg/kg",
+        "use one of M, mM, µM, nM, pM, %, mg/kg, mg/day",
         _value("39", "nMol"), _value("39"),
     ),
     Rule(

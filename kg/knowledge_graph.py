@@ -128,9 +128,10 @@ class KnowledgeGraph:
         return MappingProxyType(self._graph.mechanisms)
 
     def counts(self) -> dict[str, int]:
-        """Return how many rows of each kind there are."""
-        kinds = ("documents", "entities", "statements", "measurements", "mechanisms")
-        counted = {kind: len(getattr(self._graph.knowledge, kind)) for kind in kinds}
+        """Return how many rows of each kind there are, and in how many places values are printed."""
+        kinds = ("documents", "entities", "statements", "measurements", "prints", "mechanisms")
+        counted = {kind: len(getattr(self._graph.knowledge, kind, ())) for kind in kinds}
+        counted["prints"] = prints(self.measurements())
         return counted | {"conflicts": len(self.conflicts())}
 
     def entity(self, name: str) -> Entity:
@@ -283,6 +284,12 @@ class KnowledgeGraph:
         from kg.formats import format_named
 
         return format_named(name).write(self._graph, self.conflicts())
+
+
+def prints(values: Iterable[Measurement], document: str | None = None) -> int:
+    """Return in how many places (of one document) values are printed: one value may stand in two."""
+    places = (place for value in values for place in value.evidence)
+    return sum(document in (None, place.document) for place in places)
 
 
 def _id(find: Callable[[str], Named], name: str | None) -> str | None:

@@ -46,7 +46,7 @@ def print_info(graph: KnowledgeGraph, *, literature: bool = True) -> None:
 def _print_documents(graph: KnowledgeGraph, title: str, names: list[str]) -> None:
     if names:
         say(f"\n{len(names)} {title}")
-        print_table(("id", "kind", "statements", "measurements", "title"), _info_rows(graph, names))
+        print_table(("id", "kind", "statements", "measurements", "prints", "title"), _info_rows(graph, names))
 
 
 def _is_curated(graph: KnowledgeGraph, document: str) -> bool:
@@ -63,8 +63,11 @@ def _info_rows(graph: KnowledgeGraph, names: list[str]) -> list[tuple[str, ...]]
 
 
 def _counts(graph: KnowledgeGraph, document: str) -> dict[str, int]:
-    statements, measurements = graph.statements(document=document), graph.measurements(document=document)
-    return {"statements": len(statements), "measurements": len(measurements)}
+    from kg.knowledge_graph import prints
+
+    statements, values = graph.statements(document=document), graph.measurements(document=document)
+    counts = {"statements": len(statements), "measurements": len(values)}
+    return counts | {"prints": prints(values, document)}
 
 
 @click.command(epilog="Example: kg show sigma-1")
