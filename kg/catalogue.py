@@ -239,7 +239,7 @@ _NAMES = (
         _entity(category="Drugs"), _entity(),
     ),
     Rule(
-        "KG308", "unknown statement", "Mechanisms, repeats and conflicts name statements that exist.",
+        "KG308", "unknown statement", "Mechanisms, repeats, conflicts and `same_as` name claims that exist.",
         "A diagram would silently lose the arrow.",
         "correct the id: subject.predicate.object",
         "mechanisms:\n"
@@ -336,6 +336,14 @@ _MEANING = (
         "A Ki in percent is a value in the wrong row.",
         "compare with the document and correct the parameter or the unit",
         _value("39", "'%'"), _value("39"),
+    ),
+    Rule(
+        "KG412", "not the same value",
+        "`same_as` joins prints of one value: drug, target, parameter, number and error agree, in any unit.",
+        "A value that differs is another measurement, and to join them would hide a conflict.",
+        "compare the two prints, or delete `same_as`",
+        _value("40 ± 8", parameter="IC50") + "    same_as: B115768.igmesine.sigma-1-receptor.ic50\n",
+        _value("0.039 ± 0.008", "µM", "IC50") + "    same_as: B115768.igmesine.sigma-1-receptor.ic50\n",
     ),
 )  # fmt: skip
 

@@ -217,6 +217,7 @@ class _Reader:
             qualifiers=_qualifiers(record, passage),
             evidence=evidence,
             normalised=record.normalised,
+            same_as=record.same_as,
             note=record.note,
             source=self.source(node),
         )

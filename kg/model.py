@@ -206,6 +206,8 @@ class Measurement(Frozen, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     normalised: str | None = None
     """What print damage was repaired, and how."""
+    same_as: str | None = None
+    """Another document's print of this same value, whose species, unit or ligand may be printed otherwise."""
     note: str | None = None
 
     @property

@@ -231,6 +231,7 @@ def _measurement(graph: Graph, measurement: Measurement) -> Iterator[_Triple]:
     about.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
     unit = graph.vocabulary.unit(measurement.unit) if measurement.unit else None
     about.add(term("unit"), term(unit.id) if unit else None)
+    about.link("same_value_as", *graph.same_values.get(measurement.id, ()))
     about.text(endpoint=measurement.endpoint, normalised=measurement.normalised)
     about.standard("skos:note", measurement.note)
     yield from _sourced(about, measurement)

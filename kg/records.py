@@ -121,6 +121,9 @@ class MeasurementRecord(MeasuredFields, EvidenceFields, QualifierFields):
     id: Id | None = Field(None, description="only where document.drug.target.parameter is taken")
     value: Text = Field(description="as printed: 79, >10,000, 39 ± 8, 15 - 17, Weak")
     normalised: Text | None = Field(None, description="which print damage was repaired, and how")
+    same_as: Name | None = Field(
+        None, description="id of the measurement that another document prints of the same value"
+    )
 
 
 def _claim(value: Any) -> Any:

@@ -83,7 +83,7 @@ def show(entity: str, form: str) -> None:
     said = [s for s in graph.statements() if found.id in (s.subject, s.object, s.than)]
     values = [m for m in graph.measurements() if found.id in (m.drug, m.target, m.form, m.ligand)]
     if form == "json":
-        claims, rows = [statement_row(s) for s in said], [measurement_row(m) for m in values]
+        claims, rows = [statement_row(s) for s in said], [measurement_row(m, graph.graph) for m in values]
         print_json({**entity_row(found), "statements": claims, "measurements": rows})
         return
     parts((found.name, "cyan"), f"  {found.category}  {found.id}  {found.source}")
@@ -190,7 +190,7 @@ def measurements(
     graph = open_graph()
     found = graph.measurements(drug=drug, target=target, parameter=parameter, document=document)
     if form == "json":
-        print_json([measurement_row(measurement) for measurement in found])
+        print_json([measurement_row(measurement, graph.graph) for measurement in found])
     else:
         _print_measurements(graph.graph, found)
         note(f"{len(found)} measurements")
@@ -205,9 +205,15 @@ def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
         ligand = graph.label(row.ligand) if row.ligand else ""
         names = (graph.label(row.form or row.drug), graph.label(row.target))
         rows.append(
-            (*names, what, row.printed, ligand, limits(graph, row), ", ".join(row.documents), str(row.source))
+            (*names, what, row.printed, ligand, limits(graph, row), _printed_in(graph, row), str(row.source))
         )
     print_table(("drug", "target", "parameter", "value", "ligand", "context", "document", "source"), rows)
+
+
+def _printed_in(graph: Graph, row: Measurement) -> str:
+    """Return the documents of a print, and behind `=` those of other prints of the same value."""
+    others = [graph.measurements[name].documents for name in graph.same_values.get(row.id, ())]
+    return " = ".join(", ".join(documents) for documents in (row.documents, *others))
 
 
 @click.command(epilog="Example: kg conflicts --fold 3")
@@ -257,3 +263,6 @@ def _print_side(graph: Graph, side: str) -> None:
     )
     for evidence in row.evidence:
         parts("    ", (evidence_line(evidence), DIM))
+    others = graph.same_values.get(side, ())
+    if others:
+        parts("    ", (f"the same value as {', '.join(others)}", DIM))

@@ -68,8 +68,11 @@ def evidence_row(evidence: Evidence) -> Row:
     }
 
 
-def measurement_row(measurement: Measurement) -> Row:
-    """Return a value as printed; `value` is a bound where `relation` is one."""
+def measurement_row(measurement: Measurement, graph: Graph | None = None) -> Row:
+    """Return a value as printed; `value` is a bound where `relation` is one.
+
+    `same_value` lists the ids of other documents' prints of it, where the graph is given.
+    """
     quantity, qualifiers = measurement.quantity, measurement.qualifiers
     return {
         "id": measurement.id,
@@ -91,6 +94,7 @@ def measurement_row(measurement: Measurement) -> Row:
         "qualifiers": dict(qualifiers.items()),
         **_first_place(measurement.evidence),
         "evidence": [evidence_row(evidence) for evidence in measurement.evidence],
+        "same_value": list(graph.same_values.get(measurement.id, ()) if graph else ()),
         "normalised": measurement.normalised,
         "note": measurement.note,
         "source": str(measurement.source),

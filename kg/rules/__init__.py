@@ -34,6 +34,7 @@ RULES: tuple[Check, ...] = (
     meaning.missing_unit,
     meaning.other_dimension,
     meaning.unsound_numbers,
+    meaning.other_value,
     meaning.unreadable_dates,
     whole.shared_names,
     whole.shared_xrefs,

@@ -160,6 +160,10 @@ def unknown_statements(context: Context) -> Iterator[Finding]:
     for repeat in context.draft.repeats:
         if context.lacks(repeat.value.claim, context.statements):
             yield _unknown("KG308", repeat, ("claim",), repeat.value.claim, context.statements)
+    for row in context.draft.measurements:
+        other = row.value.same_as
+        if other is not None and context.lacks(other, context.measurements):
+            yield _unknown("KG308", row, ("same_as",), other, context.measurements)
     for conflict in context.draft.conflicts:
         for index, name in enumerate(conflict.value.sides):
             if context.lacks(name, context.claims):
