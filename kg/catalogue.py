@@ -267,6 +267,13 @@ _NAMES = (
         "choose one of the ontology's parameters",
         _value("39", parameter="IC-50"), _value("39"),
     ),
+    Rule(
+        "KG312", "misfit not cited", "References called `misfits` are among those cited there.",
+        "A reference that is not cited for a claim cannot fail to fit it.",
+        "correct the number, or add it to `refs`",
+        _value("39").replace('"1"}', '"1"}, refs: [1], misfits: [2]'),
+        _value("39").replace('"1"}', '"1"}, refs: [1, 2], misfits: [2]'),
+    ),
 )  # fmt: skip
 
 _MEANING = (

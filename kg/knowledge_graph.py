@@ -27,6 +27,7 @@ from kg.model import (
 )
 from kg.paths import Paths, find_paths
 from kg.problems import InvalidData, Problem, UnknownName, errors
+from kg.sources import weakness
 from kg.timeline import timeline
 
 if TYPE_CHECKING:
@@ -161,8 +162,9 @@ class KnowledgeGraph:
         polarity: str | None = None,
         certainty: str | None = None,
         basis: str | None = None,
+        weak_source: bool = False,
     ) -> tuple[Statement, ...]:
-        """Return the claims that fit every given filter, in file order.
+        """Return the claims that fit every given filter, in file order; `weakness` tells what is weak.
 
         >>> {claim.object for claim in load().statements(subject="igmesine", predicate="agonist_of")}
         {'sigma-1-receptor'}
@@ -176,7 +178,8 @@ class KnowledgeGraph:
             "basis": _choice("basis", basis, Basis),
         }
         within = _id(self._graph.document, document)
-        return _fitting(self._graph.knowledge.statements, wanted, within)
+        found = _fitting(self._graph.knowledge.statements, wanted, within)
+        return tuple(filter(self.weakness, found)) if weak_source else found
 
     def measurements(
         self,
@@ -185,8 +188,9 @@ class KnowledgeGraph:
         target: str | None = None,
         parameter: str | None = None,
         document: str | None = None,
+        weak_source: bool = False,
     ) -> tuple[Measurement, ...]:
-        """Return the values that fit every given filter, in file order.
+        """Return the values that fit every given filter, in file order; `weakness` tells what is weak.
 
         >>> load().measurements(drug="imipramine", target="DAT", document="B1671792")[0].quantity.text
         '>10,000'
@@ -197,7 +201,19 @@ class KnowledgeGraph:
             "parameter": _id(self._graph.parameter, parameter),
         }
         within = _id(self._graph.document, document)
-        return _fitting(self._graph.knowledge.measurements, wanted, within)
+        found = _fitting(self._graph.knowledge.measurements, wanted, within)
+        return tuple(filter(self.weakness, found)) if weak_source else found
+
+    def weakness(self, row: Statement | Measurement) -> tuple[str, ...]:
+        """Return why a claim or value rests on weak sources only, or on a reference that does not fit.
+
+        Empty where it does neither. Which kinds of source are weak is in `kg.sources.WEAK`.
+
+        >>> graph = load()
+        >>> graph.weakness(graph.measurements(drug="venlafaxine", target="SERT")[0])[0][:40]
+        'B10784792 cites [9] encyclopaedia: Refer'
+        """
+        return weakness(self._graph, row)
 
     def timeline(self, entity: str | None = None) -> tuple[Statement, ...]:
         """Return the claims that carry a date, about one entity or all, in order of time.

@@ -20,7 +20,16 @@ CERTAINTIES: tuple[Certainty, ...] = ("asserted", "extrapolated", "hedged")
 Basis = Literal["document", "background"]
 Relation = Literal["=", ">", "<", ">=", "<=", "~", "range", "qualitative"]
 SourceKind = Literal[
-    "primary paper", "review", "textbook", "database", "encyclopaedia", "vendor", "forum", "self", "unknown"
+    "primary paper",
+    "review",
+    "textbook",
+    "method protocol",
+    "database",
+    "encyclopaedia",
+    "vendor",
+    "forum",
+    "self",
+    "unknown",
 ]
 ConflictKind = Literal["sign", "value", "comparison", "species", "identity"]
 Verdict = Literal["open", "context", "error", "compatible"]
@@ -73,6 +82,9 @@ class Reference(Frozen, frozen=True):
     number: int
     title: str
     kind: SourceKind = "unknown"
+    authors: str | None = None
+    """As the document's text names them, like `date`; a reference list seldom does."""
+    date: str | None = None
     doi: str | None = None
     pmid: str | None = None
 
@@ -103,6 +115,10 @@ class Evidence(Frozen, frozen=True):
     locator: Locator
     source: Source
     references: tuple[int, ...] = ()
+    misfits: tuple[int, ...] = ()
+    """Those of the references that do not support what they are cited for."""
+    citation: str | None = None
+    """The curator's remark on how the references fit."""
     note: str | None = None
 
 

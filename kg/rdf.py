@@ -164,6 +164,8 @@ def _document(document: Document) -> Iterator[_Triple]:
             number=reference.number, source_kind=reference.kind, doi=reference.doi, pmid=reference.pmid
         )
         cited.standard("dcterms:title", reference.title)
+        cited.standard("dcterms:creator", reference.authors)
+        cited.standard("dcterms:date", reference.date)
         yield from cited.triples
 
 
@@ -208,6 +210,8 @@ def _evidence(name: str, evidence: Evidence) -> Iterator[_Triple]:
     about.link("document", evidence.document)
     about.link("cites", *(f"{evidence.document}.ref.{number}" for number in evidence.references))
     _place(about, evidence.locator)
+    about.link("misfit", *(f"{evidence.document}.ref.{number}" for number in evidence.misfits))
+    about.text(citation_remark=evidence.citation)
     about.standard("skos:note", evidence.note)
     about.source(evidence.source)
     yield from about.triples

@@ -57,6 +57,8 @@ class EvidenceRecord(Record):
     refs: tuple[int, ...] | None = Field(
         None, description="numbers of the document's reference list cited there"
     )
+    misfits: tuple[int, ...] = Field((), description="those of `refs` that do not support the claim")
+    citation: Text | None = Field(None, description="remark on how the references fit the claim")
     note: Text | None = None
 
 
@@ -83,6 +85,7 @@ class EvidenceFields(Record):
     at: LocatorRecord = LocatorRecord()
     refs: tuple[int, ...] | None = None
     evidence: tuple[EvidenceRecord, ...] = ()
+    misfits: tuple[int, ...] | None = Field(None, description="references that do not support the claim")
     citation: Text | None = Field(None, description="remark on how the passage's references fit the claim")
     note: Text | None = None
 
@@ -136,7 +139,9 @@ class RepeatRecord(Record):
     claim: Name
     at: LocatorRecord = LocatorRecord()
     refs: tuple[int, ...] | None = None
-    citation: Text | None = None
+    misfits: tuple[int, ...] | None = Field(None, description="references that do not support the claim")
+    citation: Text | None = Field(None, description="remark on how the references fit the claim")
+    note: Text | None = Field(None, description="what this place adds to the claim")
 
 
 _REPEAT_SCHEMA = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/RepeatRecord"}]}
@@ -148,6 +153,10 @@ class PassageRecord(QualifierFields):
 
     at: LocatorRecord
     refs: tuple[int, ...] = ()
+    misfits: tuple[int, ...] = Field((), description="those of `refs` that do not support the claims")
+    citation: Text | None = Field(
+        None, description="remark on `refs`, for every row without `refs` of its own"
+    )
     statements: tuple[StatementRecord, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     measured: MeasuredFields = MeasuredFields()
@@ -172,6 +181,8 @@ class ReferenceRecord(Record):
     number: int = Field(ge=1)
     title: Text
     kind: SourceKind = "unknown"
+    authors: Text | None = Field(None, description="as named in the text: Can et al.")
+    date: Text | None = Field(None, description="as named in the text: 2012")
     doi: Text | None = None
     pmid: Text | None = None
 

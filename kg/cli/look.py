@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.knowledge_graph import KnowledgeGraph
     from kg.model import Conflict, Measurement, Statement
+
+
+Reasons = Mapping[str, tuple[str, ...]]
+_NOTHING: Reasons = MappingProxyType({})
 
 
 @click.command(epilog="Example: kg info --format json")
@@ -127,6 +133,7 @@ def search(text: str, form: str) -> None:
 @click.option("--polarity", type=click.Choice(get_args(Polarity)))
 @click.option("--certainty", type=click.Choice(get_args(Certainty)))
 @click.option("--basis", type=click.Choice(get_args(Basis)))
+@click.option("--weak-source", is_flag=True, help="Only what rests on weak sources, or a misfitting one.")
 @format_option("text", "json")
 @data_options
 def statements(
@@ -137,6 +144,7 @@ def statements(
     polarity: str | None,
     certainty: str | None,
     basis: str | None,
+    weak_source: bool,
     form: str,
 ) -> None:
     """List the claims that fit every option given, with every place that makes them."""
@@ -151,11 +159,13 @@ def statements(
         polarity=polarity,
         certainty=certainty,
         basis=basis,
+        weak_source=weak_source,
     )
+    why = {row.id: graph.weakness(row) for row in found} if weak_source else {}
     if form == "json":
-        print_json([statement_row(statement) for statement in found])
+        print_json([_with_weakness(statement_row(statement), why) for statement in found])
     else:
-        _print_statements(graph.graph, found)
+        _print_statements(graph.graph, found, why)
         note(f"{len(found)} statements")
 
 
@@ -167,11 +177,18 @@ def mark(graph: Graph, statement: Statement) -> tuple[str, str]:
     return signed(statement.sign) if acts else ("·", DIM)
 
 
-def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
+def _with_weakness(row: dict[str, Any], why: Reasons) -> dict[str, Any]:
+    """Add why the source is weak, where that was asked for."""
+    return {**row, "weak_source": list(why[row["id"]])} if row["id"] in why else row
+
+
+def _print_statements(graph: Graph, found: tuple[Statement, ...], why: Reasons = _NOTHING) -> None:
     for statement in found:
         parts(mark(graph, statement), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
             parts("    ", (evidence_line(evidence), DIM))
+        for reason in why.get(statement.id, ()):
+            paragraph(f"weak: {reason}", indent=4)
 
 
 @click.command(epilog="Example: kg measurements --drug imipramine --parameter Ki")
@@ -179,24 +196,33 @@ def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
 @click.option("--target", type=EntityName())
 @click.option("--parameter", help="Ki, Kd, IC50, …")
 @click.option("--document", help="Id or title of a document.")
+@click.option("--weak-source", is_flag=True, help="Only what rests on weak sources, or a misfitting one.")
 @format_option("text", "json")
 @data_options
 def measurements(
-    drug: str | None, target: str | None, parameter: str | None, document: str | None, form: str
+    drug: str | None,
+    target: str | None,
+    parameter: str | None,
+    document: str | None,
+    weak_source: bool,
+    form: str,
 ) -> None:
     """List the measured values that fit every option given: relation, digits, error and unit as printed."""
     from kg.formats.rows import measurement_row
 
     graph = open_graph()
-    found = graph.measurements(drug=drug, target=target, parameter=parameter, document=document)
+    found = graph.measurements(
+        drug=drug, target=target, parameter=parameter, document=document, weak_source=weak_source
+    )
+    why = {row.id: graph.weakness(row) for row in found} if weak_source else {}
     if form == "json":
-        print_json([measurement_row(measurement, graph.graph) for measurement in found])
+        print_json([_with_weakness(measurement_row(row, graph.graph), why) for row in found])
     else:
-        _print_measurements(graph.graph, found)
+        _print_measurements(graph.graph, found, why)
         note(f"{len(found)} measurements")
 
 
-def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
+def _print_measurements(graph: Graph, found: tuple[Measurement, ...], why: Reasons = _NOTHING) -> None:
     from kg.formats.rows import limits
 
     rows = []
@@ -206,8 +232,10 @@ def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
         names = (graph.label(row.form or row.drug), graph.label(row.target))
         rows.append(
             (*names, what, row.printed, ligand, limits(graph, row), _printed_in(graph, row), str(row.source))
+            + ((" / ".join(why[row.id]),) if why else ())
         )
-    print_table(("drug", "target", "parameter", "value", "ligand", "context", "document", "source"), rows)
+    header = ("drug", "target", "parameter", "value", "ligand", "context", "document", "source")
+    print_table((*header, "weak") if why else header, rows)
 
 
 def _printed_in(graph: Graph, row: Measurement) -> str:

@@ -63,6 +63,8 @@ def evidence_row(evidence: Evidence) -> Row:
         "document": evidence.document,
         "locator": str(evidence.locator),
         "references": list(evidence.references),
+        "misfits": list(evidence.misfits),
+        "citation": evidence.citation,
         "note": evidence.note,
         "source": str(evidence.source),
     }

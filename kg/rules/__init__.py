@@ -19,6 +19,7 @@ RULES: tuple[Check, ...] = (
     naming.unknown_predicates,
     naming.unknown_documents,
     naming.unknown_references,
+    naming.misfits_not_cited,
     naming.unknown_units,
     naming.unknown_categories,
     naming.unknown_parameters,
