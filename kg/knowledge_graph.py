@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, get_args
 
+import msgspec
+
 from kg import resources
 from kg.affinities import conflicts
 from kg.cache import cached
@@ -49,11 +51,18 @@ class Named(Protocol):
         """Return the id."""
 
 
-def load(*data: str | Path, shipped: bool = True, cache: bool = True, strict: bool = True) -> KnowledgeGraph:
+def load(
+    *data: str | Path,
+    shipped: bool = True,
+    cache: bool = True,
+    strict: bool = True,
+    merge_salts: bool = False,
+) -> KnowledgeGraph:
     """Load the shipped graph, with the YAML files or folders in `data` added to it (or alone).
 
     Raises `InvalidData`, which lists every problem, when something in it is wrong; without `strict` the
-    wrong rows are left out and `.problems` of the graph tells which.
+    wrong rows are left out and `.problems` of the graph tells which. With `merge_salts`, what is said of a
+    salt is said of its base drug (`kg.merging`).
 
     >>> load().entity("Imipramine").category
     'Drug'
@@ -62,7 +71,13 @@ def load(*data: str | Path, shipped: bool = True, cache: bool = True, strict: bo
     found = errors(checked.problems)
     if found and strict:
         raise InvalidData(found)
-    return KnowledgeGraph(checked)
+    return KnowledgeGraph(_without_salts(checked) if merge_salts else checked)
+
+
+def _without_salts(checked: Checked) -> Checked:
+    from kg.merging import merge_salts
+
+    return msgspec.structs.replace(checked, knowledge=merge_salts(checked.knowledge))
 
 
 def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:

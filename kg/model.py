@@ -153,6 +153,8 @@ class Qualifiers(Frozen, frozen=True):
     """When it was found or done, as printed: «before 2004»."""
     by: str | None = None
     """Who found or did it, as printed."""
+    form: str | None = None
+    """Name of the salt or other form that was measured, where it was merged into its base drug."""
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """Return the qualifiers that were given, in a fixed order."""

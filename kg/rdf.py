@@ -202,7 +202,7 @@ def _qualify(about: _Resource, qualifiers: Qualifiers) -> None:
             years = parse_date(value) or Years(None, None)
             about.text(dated=value, first_year=years.first, last_year=years.last)
         else:
-            about.text(**{name: value})
+            about.text(**{"named_form" if name == "form" else name: value})
 
 
 def _evidence(name: str, evidence: Evidence) -> Iterator[_Triple]:
