@@ -48,6 +48,17 @@ def _detected(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
     yield from _denials(graph)
     yield from _contradicted_comparisons(graph)
     yield from _distant_values(graph, fold)
+    yield from _species_of_one_value(graph)
+
+
+def _species_of_one_value(graph: Graph) -> Iterator[Conflict]:
+    """Yield two prints of one value that name different species: at most one of them can be right."""
+    for name, others in graph.same_values.items():
+        for other in (other for other in others if name < other):
+            one, two = graph.measurements[name], graph.measurements[other]
+            if len({one.qualifiers.species, two.qualifiers.species} - {None}) == 2:
+                topic = f"species of {one.parameter} {one.printed} of {graph.label(one.drug)}"
+                yield _conflict("species", f"{topic} at {graph.label(one.target)}", (name, other))
 
 
 def _denials(graph: Graph) -> Iterator[Conflict]:

@@ -184,6 +184,15 @@ _SHAPE = (
         "put only the number into `value` and the unit into `unit`",
         _value("39 nM (n=3)"), _value("39"),
     ),
+    Rule(
+        "KG207", "unreadable date",
+        "A date is a year or decade as printed: `1951`, `1960s`, `late 1970s`, `before 2004`.",
+        "What cannot be read has no place in the order of time; it is kept, and listed last.",
+        "give the year or decade that the document prints, and the rest in `note`",
+        _GOOD_CLAIM.replace("    basis", "    date: in my youth\n    basis"),
+        _GOOD_CLAIM.replace("    basis", "    date: late 1970s\n    basis"),
+        severity="warning",
+    ),
 )  # fmt: skip
 
 _NAMES = (
@@ -220,7 +229,7 @@ _NAMES = (
     Rule(
         "KG306", "unknown unit", "Every unit is one of the ontology's.",
         "A value in an unknown unit cannot be compared with any other.",
-        "use one of M, mM, µM, nM, pM, %, mg/kg",
+        "use one of M, mM, µM, nM, pM, %, mg/kg, mg/day",
         _value("39", "nMol"), _value("39"),
     ),
     Rule(
@@ -230,7 +239,7 @@ _NAMES = (
         _entity(category="Drugs"), _entity(),
     ),
     Rule(
-        "KG308", "unknown statement", "Mechanisms, repeats and conflicts name statements that exist.",
+        "KG308", "unknown statement", "Mechanisms, repeats, conflicts and `same_as` name claims that exist.",
         "A diagram would silently lose the arrow.",
         "correct the id: subject.predicate.object",
         "mechanisms:\n"
@@ -257,6 +266,13 @@ _NAMES = (
         "Values of different parameters are never compared; an unknown one compares with nothing.",
         "choose one of the ontology's parameters",
         _value("39", parameter="IC-50"), _value("39"),
+    ),
+    Rule(
+        "KG312", "misfit not cited", "References called `misfits` are among those cited there.",
+        "A reference that is not cited for a claim cannot fail to fit it.",
+        "correct the number, or add it to `refs`",
+        _value("39").replace('Receptor}', 'Receptor}, refs: [1], misfits: [2]'),
+        _value("39").replace('Receptor}', 'Receptor}, refs: [1, 2], misfits: [2]'),
     ),
 )  # fmt: skip
 
@@ -327,6 +343,14 @@ _MEANING = (
         "A Ki in percent is a value in the wrong row.",
         "compare with the document and correct the parameter or the unit",
         _value("39", "'%'"), _value("39"),
+    ),
+    Rule(
+        "KG412", "not the same value",
+        "`same_as` joins prints of one value: drug, target, parameter, number and error agree, in any unit.",
+        "A value that differs is another measurement, and to join them would hide a conflict.",
+        "compare the two prints, or delete `same_as`",
+        _value("40 ± 8", parameter="IC50") + "    same_as: B115768.igmesine.sigma-1-receptor.ic50\n",
+        _value("0.039 ± 0.008", "µM", "IC50") + "    same_as: B115768.igmesine.sigma-1-receptor.ic50\n",
     ),
 )  # fmt: skip
 

@@ -45,6 +45,18 @@ class Graph:
         return _by_id(self.knowledge.measurements)
 
     @cached_property
+    def same_values(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the other prints of a value by the id of one: what `same_as` joins, in both directions."""
+        groups: dict[str, list[str]] = {}
+        for row in self.knowledge.measurements:
+            if row.same_as in self.measurements:
+                joined = list(
+                    dict.fromkeys(groups.get(row.same_as, [row.same_as]) + groups.get(row.id, [row.id]))
+                )
+                groups |= dict.fromkeys(joined, joined)
+        return {one: tuple(other for other in group if other != one) for one, group in groups.items()}
+
+    @cached_property
     def mechanisms(self) -> dict[str, Mechanism]:
         """Mechanisms by id."""
         return _by_id(self.knowledge.mechanisms)

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, get_args
 
+import msgspec
+
 from kg import resources
 from kg.affinities import conflicts
 from kg.cache import cached
@@ -28,6 +30,8 @@ from kg.model import (
 )
 from kg.paths import Paths, find_paths
 from kg.problems import InvalidData, Problem, UnknownName, errors
+from kg.sources import weakness
+from kg.timeline import timeline
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -49,11 +53,18 @@ class Named(Protocol):
         """Return the id."""
 
 
-def load(*data: str | Path, shipped: bool = True, cache: bool = True, strict: bool = True) -> KnowledgeGraph:
+def load(
+    *data: str | Path,
+    shipped: bool = True,
+    cache: bool = True,
+    strict: bool = True,
+    merge_salts: bool = False,
+) -> KnowledgeGraph:
     """Load the shipped graph, with the YAML files or folders in `data` added to it (or alone).
 
     Raises `InvalidData`, which lists every problem, when something in it is wrong; without `strict` the
-    wrong rows are left out and `.problems` of the graph tells which.
+    wrong rows are left out and `.problems` of the graph tells which. With `merge_salts`, what is said of a
+    salt is said of its base drug (`kg.merging`).
 
     >>> load().entity("Imipramine").category
     'Drug'
@@ -62,7 +73,13 @@ def load(*data: str | Path, shipped: bool = True, cache: bool = True, strict: bo
     found = errors(checked.problems)
     if found and strict:
         raise InvalidData(found)
-    return KnowledgeGraph(checked)
+    return KnowledgeGraph(_without_salts(checked) if merge_salts else checked)
+
+
+def _without_salts(checked: Checked) -> Checked:
+    from kg.merging import merge_salts
+
+    return msgspec.structs.replace(checked, knowledge=merge_salts(checked.knowledge))
 
 
 def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
@@ -129,9 +146,10 @@ class KnowledgeGraph:
         return MappingProxyType(self._graph.mechanisms)
 
     def counts(self) -> dict[str, int]:
-        """Return how many rows of each kind there are."""
-        kinds = ("documents", "entities", "statements", "measurements", "mechanisms")
-        counted = {kind: len(getattr(self._graph.knowledge, kind)) for kind in kinds}
+        """Return how many rows of each kind there are, and in how many places values are printed."""
+        kinds = ("documents", "entities", "statements", "measurements", "prints", "mechanisms")
+        counted = {kind: len(getattr(self._graph.knowledge, kind, ())) for kind in kinds}
+        counted["prints"] = prints(self.measurements())
         return counted | {"conflicts": len(self.conflicts())}
 
     def entity(self, name: str) -> Entity:
@@ -161,8 +179,9 @@ class KnowledgeGraph:
         polarity: str | None = None,
         certainty: str | None = None,
         basis: str | None = None,
+        weak_source: bool = False,
     ) -> tuple[Statement, ...]:
-        """Return the claims that fit every given filter, in file order.
+        """Return the claims that fit every given filter, in file order; `weakness` tells what is weak.
 
         >>> {claim.object for claim in load().statements(subject="igmesine", predicate="agonist_of")}
         {'sigma-1-receptor'}
@@ -176,7 +195,8 @@ class KnowledgeGraph:
             "basis": _choice("basis", basis, Basis),
         }
         within = _id(self._graph.document, document)
-        return _fitting(self._graph.knowledge.statements, wanted, within)
+        found = _fitting(self._graph.knowledge.statements, wanted, within)
+        return tuple(filter(self.weakness, found)) if weak_source else found
 
     def measurements(
         self,
@@ -185,8 +205,9 @@ class KnowledgeGraph:
         target: str | None = None,
         parameter: str | None = None,
         document: str | None = None,
+        weak_source: bool = False,
     ) -> tuple[Measurement, ...]:
-        """Return the values that fit every given filter, in file order.
+        """Return the values that fit every given filter, in file order; `weakness` tells what is weak.
 
         >>> load().measurements(drug="imipramine", target="DAT", document="B1671792")[0].quantity.text
         '>10,000'
@@ -197,7 +218,29 @@ class KnowledgeGraph:
             "parameter": _id(self._graph.parameter, parameter),
         }
         within = _id(self._graph.document, document)
-        return _fitting(self._graph.knowledge.measurements, wanted, within)
+        found = _fitting(self._graph.knowledge.measurements, wanted, within)
+        return tuple(filter(self.weakness, found)) if weak_source else found
+
+    def weakness(self, row: Statement | Measurement) -> tuple[str, ...]:
+        """Return why a claim or value rests on weak sources only, or on a reference that does not fit.
+
+        Empty where it does neither. Which kinds of source are weak is in `kg.sources.WEAK`.
+
+        >>> graph = load()
+        >>> graph.weakness(graph.measurements(drug="venlafaxine", target="SERT")[0])[0][:40]
+        'B10784792 cites [9] encyclopaedia: Refer'
+        """
+        return weakness(self._graph, row)
+
+    def timeline(self, entity: str | None = None) -> tuple[Statement, ...]:
+        """Return the claims that carry a date, about one entity or all, in order of time.
+
+        `qualifiers.date` is the date as printed. A date that cannot be read as years comes last.
+
+        >>> [claim.qualifiers.date for claim in load().timeline("imipramine")][:2]
+        ['1951', '1957']
+        """
+        return timeline(self._graph, _id(self._graph.entity, entity))
 
     def coverage(self, document: str | None = None) -> tuple[DocumentCoverage, ...]:
         """Return how far each document (or this one) is read: its parts, their readers, what is unread.
@@ -293,6 +336,12 @@ class KnowledgeGraph:
         from kg.formats import format_named
 
         return format_named(name).write(self._graph, self.conflicts())
+
+
+def prints(values: Iterable[Measurement], document: str | None = None) -> int:
+    """Return in how many places (of one document) values are printed: one value may stand in two."""
+    places = (place for value in values for place in value.evidence)
+    return sum(document in (None, place.document) for place in places)
 
 
 def _id(find: Callable[[str], Named], name: str | None) -> str | None:

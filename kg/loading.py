@@ -231,6 +231,7 @@ class _Reader:
             qualifiers=_qualifiers(record, passage),
             evidence=evidence,
             normalised=record.normalised,
+            same_as=record.same_as,
             note=record.note,
             source=self.source(node),
         )
@@ -260,13 +261,30 @@ class _Reader:
         self, record: r.EvidenceFields | r.RepeatRecord, passage: r.PassageRecord, node: Node
     ) -> Evidence:
         place = passage.at.model_dump(exclude_none=True) | record.at.model_dump(exclude_none=True)
-        refs = record.refs if record.refs is not None else passage.refs
-        return Evidence(self.document, Locator(**place), self.source(node), refs, record.citation)
+        inherited = passage if record.refs is None else None
+        misfits = inherited.misfits if inherited and record.misfits is None else record.misfits
+        return Evidence(
+            document=self.document,
+            locator=Locator(**place),
+            source=self.source(node),
+            references=inherited.refs if inherited else record.refs or (),
+            misfits=misfits or (),
+            citation=record.citation or (inherited.citation if inherited else None),
+            note=record.note if isinstance(record, r.RepeatRecord) else None,
+        )
 
     def own_evidence(self, record: r.EvidenceRecord, node: Node | None) -> Evidence:
         assert node is not None
         document = record.document or self.document
-        return Evidence(document, _locator(record.at), self.source(node), record.refs or (), record.note)
+        return Evidence(
+            document=document,
+            locator=_locator(record.at),
+            source=self.source(node),
+            references=record.refs or (),
+            misfits=record.misfits,
+            citation=record.citation,
+            note=record.note,
+        )
 
 
 def _own_document(node: Node) -> str:

@@ -20,7 +20,16 @@ CERTAINTIES: tuple[Certainty, ...] = ("asserted", "extrapolated", "hedged")
 Basis = Literal["document", "background"]
 Relation = Literal["=", ">", "<", ">=", "<=", "~", "range", "qualitative"]
 SourceKind = Literal[
-    "primary paper", "review", "textbook", "database", "encyclopaedia", "vendor", "forum", "self", "unknown"
+    "primary paper",
+    "review",
+    "textbook",
+    "method protocol",
+    "database",
+    "encyclopaedia",
+    "vendor",
+    "forum",
+    "self",
+    "unknown",
 ]
 ConflictKind = Literal["sign", "value", "comparison", "species", "identity"]
 PassageKind = Literal["text", "caption", "heading", "table head", "link"]
@@ -113,6 +122,9 @@ class Reference(Frozen, frozen=True):
     number: int
     title: str
     kind: SourceKind = "unknown"
+    authors: str | None = None
+    """As the document's text names them, like `date`; a reference list seldom does."""
+    date: str | None = None
     doi: str | None = None
     pmid: str | None = None
 
@@ -144,6 +156,10 @@ class Evidence(Frozen, frozen=True):
     locator: Locator
     source: Source
     references: tuple[int, ...] = ()
+    misfits: tuple[int, ...] = ()
+    """Those of the references that do not support what they are cited for."""
+    citation: str | None = None
+    """The curator's remark on how the references fit."""
     note: str | None = None
     spans: tuple[Span, ...] = ()
     """Where its passage stands in the document's text; empty when that text has no index."""
@@ -176,6 +192,12 @@ class Qualifiers(Frozen, frozen=True):
     stimulus: str | None = None
     """Entity in whose presence the effect was seen (NMDA in «NMDA-induced»)."""
     compartment: str | None = None
+    date: str | None = None
+    """When it was found or done, as printed: «before 2004»."""
+    by: str | None = None
+    """Who found or did it, as printed."""
+    form: str | None = None
+    """Name of the salt or other form that was measured, where it was merged into its base drug."""
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """Return the qualifiers that were given, in a fixed order."""
@@ -200,6 +222,11 @@ class Statement(Frozen, frozen=True):
     qualifiers: Qualifiers = Qualifiers()
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Return the entities that the claim is about: subject, object, and what it compares with."""
+        return (self.subject, self.object) if self.than is None else (self.subject, self.object, self.than)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -240,6 +267,8 @@ class Measurement(Frozen, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     normalised: str | None = None
     """What print damage was repaired, and how."""
+    same_as: str | None = None
+    """Another document's print of this same value, whose species, unit or ligand may be printed otherwise."""
     note: str | None = None
 
     @property

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import (
     Conflict,
@@ -170,6 +171,8 @@ def _document(document: Document) -> Iterator[_Triple]:
             number=reference.number, source_kind=reference.kind, doi=reference.doi, pmid=reference.pmid
         )
         cited.standard("dcterms:title", reference.title)
+        cited.standard("dcterms:creator", reference.authors)
+        cited.standard("dcterms:date", reference.date)
         yield from cited.triples
 
 
@@ -225,8 +228,11 @@ def _qualify(about: _Resource, qualifiers: Qualifiers) -> None:
     for name, value in qualifiers.items():
         if name in ("species", "stimulus", "compartment"):
             about.link(name, value)
+        elif name == "date":
+            years = parse_date(value) or Years(None, None)
+            about.text(dated=value, first_year=years.first, last_year=years.last)
         else:
-            about.text(**{name: value})
+            about.text(**{"named_form" if name == "form" else name: value})
 
 
 def _evidence(name: str, evidence: Evidence) -> Iterator[_Triple]:
@@ -235,6 +241,8 @@ def _evidence(name: str, evidence: Evidence) -> Iterator[_Triple]:
     about.link("cites", *(f"{evidence.document}.ref.{number}" for number in evidence.references))
     _place(about, evidence.locator)
     about.link("passage", *(_passage_name(evidence.document, span) for span in evidence.spans))
+    about.link("misfit", *(f"{evidence.document}.ref.{number}" for number in evidence.misfits))
+    about.text(citation_remark=evidence.citation)
     about.standard("skos:note", evidence.note)
     about.source(evidence.source)
     yield from about.triples
@@ -258,6 +266,7 @@ def _measurement(graph: Graph, measurement: Measurement) -> Iterator[_Triple]:
     about.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
     unit = graph.vocabulary.unit(measurement.unit) if measurement.unit else None
     about.add(term("unit"), term(unit.id) if unit else None)
+    about.link("same_value_as", *graph.same_values.get(measurement.id, ()))
     about.text(endpoint=measurement.endpoint, normalised=measurement.normalised)
     about.standard("skos:note", measurement.note)
     yield from _sourced(about, measurement)

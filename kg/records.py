@@ -64,6 +64,8 @@ class EvidenceRecord(Record):
     refs: tuple[int, ...] | None = Field(
         None, description="numbers of the document's reference list cited there"
     )
+    misfits: tuple[int, ...] = Field((), description="those of `refs` that do not support the claim")
+    citation: Text | None = Field(None, description="remark on how the references fit the claim")
     note: Text | None = None
 
 
@@ -80,6 +82,8 @@ class QualifierFields(Record):
     strength: Text | None = Field(None, description="as printed: weak, potent, crucial")
     stimulus: Name | None = Field(None, description="entity in whose presence the effect was seen")
     compartment: Name | None = Field(None, description="entity of category Compartment")
+    date: Text | None = Field(None, description="when it was found or done, as printed: 1951, late 1970s")
+    by: Text | None = Field(None, description="who found or did it, as printed: Roland Kuhn, Pfizer")
 
 
 class EvidenceFields(Record):
@@ -87,6 +91,7 @@ class EvidenceFields(Record):
 
     at: LocatorRecord = LocatorRecord()
     refs: tuple[int, ...] | None = None
+    misfits: tuple[int, ...] | None = Field(None, description="references that do not support the claim")
     evidence: tuple[EvidenceRecord, ...] = ()
     citation: Text | None = Field(None, description="remark on how the passage's references fit the claim")
     note: Text | None = None
@@ -126,6 +131,9 @@ class MeasurementRecord(MeasuredFields, EvidenceFields, QualifierFields):
     id: Id | None = Field(None, description="only where document.drug.target.parameter is taken")
     value: Text = Field(description="as printed: 79, >10,000, 39 ± 8, 15 - 17, Weak")
     normalised: Text | None = Field(None, description="which print damage was repaired, and how")
+    same_as: Name | None = Field(
+        None, description="id of the measurement that another document prints of the same value"
+    )
 
 
 def _claim(value: Any) -> Any:
@@ -138,7 +146,9 @@ class RepeatRecord(Record):
     claim: Name
     at: LocatorRecord = LocatorRecord()
     refs: tuple[int, ...] | None = None
-    citation: Text | None = None
+    misfits: tuple[int, ...] | None = Field(None, description="references that do not support the claim")
+    citation: Text | None = Field(None, description="remark on how the references fit the claim")
+    note: Text | None = Field(None, description="what this place adds to the claim")
 
 
 _REPEAT_SCHEMA = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/RepeatRecord"}]}
@@ -150,6 +160,10 @@ class PassageRecord(QualifierFields):
 
     at: LocatorRecord
     refs: tuple[int, ...] = ()
+    misfits: tuple[int, ...] = Field((), description="those of `refs` that do not support the claims")
+    citation: Text | None = Field(
+        None, description="remark on `refs`, for every row without `refs` of its own"
+    )
     measured: MeasuredFields = MeasuredFields()
     statements: tuple[StatementRecord, ...] = ()
     repeats: tuple[Repeat, ...] = ()
@@ -174,6 +188,8 @@ class ReferenceRecord(Record):
     number: int = Field(ge=1)
     title: Text
     kind: SourceKind = "unknown"
+    authors: Text | None = Field(None, description="as named in the text: Can et al.")
+    date: Text | None = Field(None, description="as named in the text: 2012")
     doi: Text | None = None
     pmid: Text | None = None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.knowledge_graph import KnowledgeGraph
     from kg.model import Conflict, Measurement, Statement
+
+
+Reasons = Mapping[str, tuple[str, ...]]
+_NOTHING: Reasons = MappingProxyType({})
 
 
 @click.command(epilog="Example: kg info --format json")
@@ -46,7 +52,7 @@ def print_info(graph: KnowledgeGraph, *, literature: bool = True) -> None:
 def _print_documents(graph: KnowledgeGraph, title: str, names: list[str]) -> None:
     if names:
         say(f"\n{len(names)} {title}")
-        print_table(("id", "kind", "statements", "measurements", "title"), _info_rows(graph, names))
+        print_table(("id", "kind", "statements", "measurements", "prints", "title"), _info_rows(graph, names))
 
 
 def _is_curated(graph: KnowledgeGraph, document: str) -> bool:
@@ -63,8 +69,11 @@ def _info_rows(graph: KnowledgeGraph, names: list[str]) -> list[tuple[str, ...]]
 
 
 def _counts(graph: KnowledgeGraph, document: str) -> dict[str, int]:
-    statements, measurements = graph.statements(document=document), graph.measurements(document=document)
-    return {"statements": len(statements), "measurements": len(measurements)}
+    from kg.knowledge_graph import prints
+
+    statements, values = graph.statements(document=document), graph.measurements(document=document)
+    counts = {"statements": len(statements), "measurements": len(values)}
+    return counts | {"prints": prints(values, document)}
 
 
 @click.command(epilog="Example: kg show sigma-1")
@@ -80,7 +89,7 @@ def show(entity: str, form: str) -> None:
     said = [s for s in graph.statements() if found.id in (s.subject, s.object, s.than)]
     values = [m for m in graph.measurements() if found.id in (m.drug, m.target, m.form, m.ligand)]
     if form == "json":
-        claims, rows = [statement_row(s) for s in said], [measurement_row(m) for m in values]
+        claims, rows = [statement_row(s) for s in said], [measurement_row(m, graph.graph) for m in values]
         print_json({**entity_row(found), "statements": claims, "measurements": rows})
         return
     parts((found.name, "cyan"), f"  {found.category}  {found.id}  {found.source}")
@@ -124,6 +133,7 @@ def search(text: str, form: str) -> None:
 @click.option("--polarity", type=click.Choice(get_args(Polarity)))
 @click.option("--certainty", type=click.Choice(get_args(Certainty)))
 @click.option("--basis", type=click.Choice(get_args(Basis)))
+@click.option("--weak-source", is_flag=True, help="Only what rests on weak sources, or a misfitting one.")
 @format_option("text", "json")
 @data_options
 def statements(
@@ -134,6 +144,7 @@ def statements(
     polarity: str | None,
     certainty: str | None,
     basis: str | None,
+    weak_source: bool,
     form: str,
 ) -> None:
     """List the claims that fit every option given, with every place that makes them."""
@@ -148,15 +159,17 @@ def statements(
         polarity=polarity,
         certainty=certainty,
         basis=basis,
+        weak_source=weak_source,
     )
+    why = {row.id: graph.weakness(row) for row in found} if weak_source else {}
     if form == "json":
-        print_json([statement_row(statement) for statement in found])
+        print_json([_with_weakness(statement_row(statement), why) for statement in found])
     else:
-        _print_statements(graph.graph, found)
+        _print_statements(graph.graph, found, why)
         note(f"{len(found)} statements")
 
 
-def _mark(graph: Graph, statement: Statement) -> tuple[str, str]:
+def mark(graph: Graph, statement: Statement) -> tuple[str, str]:
     """Return the sign of a claim, or the mark of one that has none to give."""
     if statement.polarity != "asserted":
         return ("✗" if statement.polarity == "negated" else "∅"), DIM
@@ -164,11 +177,18 @@ def _mark(graph: Graph, statement: Statement) -> tuple[str, str]:
     return signed(statement.sign) if acts else ("·", DIM)
 
 
-def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
+def _with_weakness(row: dict[str, Any], why: Reasons) -> dict[str, Any]:
+    """Add why the source is weak, where that was asked for."""
+    return {**row, "weak_source": list(why[row["id"]])} if row["id"] in why else row
+
+
+def _print_statements(graph: Graph, found: tuple[Statement, ...], why: Reasons = _NOTHING) -> None:
     for statement in found:
-        parts(_mark(graph, statement), f" {claim_line(graph, statement)}")
+        parts(mark(graph, statement), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
             parts("    ", (evidence_line(evidence), DIM))
+        for reason in why.get(statement.id, ()):
+            paragraph(f"weak: {reason}", indent=4)
 
 
 @click.command(epilog="Example: kg measurements --drug imipramine --parameter Ki")
@@ -176,24 +196,33 @@ def _print_statements(graph: Graph, found: tuple[Statement, ...]) -> None:
 @click.option("--target", type=EntityName())
 @click.option("--parameter", help="Ki, Kd, IC50, …")
 @click.option("--document", help="Id or title of a document.")
+@click.option("--weak-source", is_flag=True, help="Only what rests on weak sources, or a misfitting one.")
 @format_option("text", "json")
 @data_options
 def measurements(
-    drug: str | None, target: str | None, parameter: str | None, document: str | None, form: str
+    drug: str | None,
+    target: str | None,
+    parameter: str | None,
+    document: str | None,
+    weak_source: bool,
+    form: str,
 ) -> None:
     """List the measured values that fit every option given: relation, digits, error and unit as printed."""
     from kg.formats.rows import measurement_row
 
     graph = open_graph()
-    found = graph.measurements(drug=drug, target=target, parameter=parameter, document=document)
+    found = graph.measurements(
+        drug=drug, target=target, parameter=parameter, document=document, weak_source=weak_source
+    )
+    why = {row.id: graph.weakness(row) for row in found} if weak_source else {}
     if form == "json":
-        print_json([measurement_row(measurement) for measurement in found])
+        print_json([_with_weakness(measurement_row(row, graph.graph), why) for row in found])
     else:
-        _print_measurements(graph.graph, found)
+        _print_measurements(graph.graph, found, why)
         note(f"{len(found)} measurements")
 
 
-def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
+def _print_measurements(graph: Graph, found: tuple[Measurement, ...], why: Reasons = _NOTHING) -> None:
     from kg.formats.rows import limits
 
     rows = []
@@ -202,9 +231,17 @@ def _print_measurements(graph: Graph, found: tuple[Measurement, ...]) -> None:
         ligand = graph.label(row.ligand) if row.ligand else ""
         names = (graph.label(row.form or row.drug), graph.label(row.target))
         rows.append(
-            (*names, what, row.printed, ligand, limits(graph, row), ", ".join(row.documents), str(row.source))
+            (*names, what, row.printed, ligand, limits(graph, row), _printed_in(graph, row), str(row.source))
+            + ((" / ".join(why[row.id]),) if why else ())
         )
-    print_table(("drug", "target", "parameter", "value", "ligand", "context", "document", "source"), rows)
+    header = ("drug", "target", "parameter", "value", "ligand", "context", "document", "source")
+    print_table((*header, "weak") if why else header, rows)
+
+
+def _printed_in(graph: Graph, row: Measurement) -> str:
+    """Return the documents of a print, and behind `=` those of other prints of the same value."""
+    others = [graph.measurements[name].documents for name in graph.same_values.get(row.id, ())]
+    return " = ".join(", ".join(documents) for documents in (row.documents, *others))
 
 
 @click.command(epilog="Example: kg conflicts --fold 3")
@@ -254,3 +291,6 @@ def _print_side(graph: Graph, side: str) -> None:
     )
     for evidence in row.evidence:
         parts("    ", (evidence_line(evidence), DIM))
+    others = graph.same_values.get(side, ())
+    if others:
+        parts("    ", (f"the same value as {', '.join(others)}", DIM))

@@ -39,6 +39,7 @@ class Chosen:
     def __init__(self) -> None:
         self.data: list[Path] = []
         self.alone = False
+        self.merge_salts = False
 
 
 def chosen(ctx: click.Context) -> Chosen:
@@ -57,15 +58,20 @@ def _leave_out(ctx: click.Context, _param: click.Parameter, value: bool) -> None
     chosen(ctx).alone |= value
 
 
+def _merge_salts(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    chosen(ctx).merge_salts |= value
+
+
 def _no_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         ctx.color = ctx.find_root().color = False
 
 
 def data_options(command: F) -> F:
-    """Add `--data`, `--only-data` and `--no-color`; what they say is in `chosen`."""
+    """Add `--data`, `--only-data`, `--merge-salts` and `--no-color`; what they say is in `chosen`."""
     for option in (
         _flag("--no-color", _no_color, "No colours."),
+        _flag("--merge-salts", _merge_salts, "Take what is said of a salt as said of its base drug."),
         _flag("--only-data", _leave_out, "Leave the shipped graph out."),
         click.option(
             "--data", type=DataPath(), multiple=True, callback=_add_data, expose_value=False,
@@ -90,7 +96,7 @@ def open_graph(*, strict: bool = True) -> KnowledgeGraph:
     from kg.knowledge_graph import load
 
     options = chosen(click.get_current_context())
-    return load(*options.data, shipped=not options.alone, strict=strict)
+    return load(*options.data, shipped=not options.alone, strict=strict, merge_salts=options.merge_salts)
 
 
 def _shipped() -> KnowledgeGraph:

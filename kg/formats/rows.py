@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from kg.coverage import DocumentCoverage
+from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import Conflict, Entity, Evidence, Measurement, Span, Statement
 from kg.paths import Path, Step
@@ -45,6 +46,14 @@ def statement_row(statement: Statement) -> Row:
     }
 
 
+def timeline_row(statement: Statement) -> Row:
+    """Return a dated claim; the years are what the printed date allows, None where it is open."""
+    date = statement.qualifiers.date or ""
+    years = parse_date(date) or Years(None, None)
+    when = {"date": date, "first_year": years.first, "last_year": years.last, "by": statement.qualifiers.by}
+    return when | statement_row(statement)
+
+
 def _first_place(evidence: tuple[Evidence, ...]) -> Row:
     first = evidence[0] if evidence else None
     return {"document": first and first.document, "locator": first and str(first.locator)}
@@ -57,6 +66,8 @@ def evidence_row(evidence: Evidence) -> Row:
         "locator": str(evidence.locator),
         "references": list(evidence.references),
         "passages": [span_row(span) for span in evidence.spans],
+        "misfits": list(evidence.misfits),
+        "citation": evidence.citation,
         "note": evidence.note,
         "source": str(evidence.source),
     }
@@ -67,8 +78,11 @@ def span_row(span: Span) -> Row:
     return {"start": span.start, "end": span.end, "sha256": span.sha256}
 
 
-def measurement_row(measurement: Measurement) -> Row:
-    """Return a value as printed; `value` is a bound where `relation` is one."""
+def measurement_row(measurement: Measurement, graph: Graph | None = None) -> Row:
+    """Return a value as printed; `value` is a bound where `relation` is one.
+
+    `same_value` lists the ids of other documents' prints of it, where the graph is given.
+    """
     quantity, qualifiers = measurement.quantity, measurement.qualifiers
     return {
         "id": measurement.id,
@@ -90,6 +104,7 @@ def measurement_row(measurement: Measurement) -> Row:
         "qualifiers": dict(qualifiers.items()),
         **_first_place(measurement.evidence),
         "evidence": [evidence_row(evidence) for evidence in measurement.evidence],
+        "same_value": list(graph.same_values.get(measurement.id, ()) if graph else ()),
         "normalised": measurement.normalised,
         "note": measurement.note,
         "source": str(measurement.source),

@@ -49,6 +49,11 @@ class Context:
         """Statement rows by id."""
         return _first_by_id(self.draft.statements)
 
+    @cached_property
+    def measurements(self) -> dict[str, Row[Measurement]]:
+        """Measurement rows by id."""
+        return _first_by_id(self.draft.measurements)
+
     def lacks(self, name: str, known: Container[str]) -> bool:
         """Tell whether a name is not known and to blame for it.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from kg.dates import parse_date
 from kg.loading import Row
 from kg.model import Measurement, Statement
 from kg.rules.context import Context, Finding
@@ -101,6 +103,35 @@ def unsound_numbers(context: Context) -> Iterator[Finding]:
             yield _number(row, "KG408")
         if quantity.relation in _BOUNDS and quantity.error is not None:
             yield _number(row, "KG409")
+
+
+def other_value(context: Context) -> Iterator[Finding]:
+    """KG412. Unit and digits may be printed otherwise, the value may not."""
+    for row in context.draft.measurements:
+        other = context.measurements.get(row.value.same_as or "")
+        if other is not None and (other is row or _value(context, row) != _value(context, other)):
+            message = f"`{row.value.printed}` is not the value of `{other.value.id}`, `{other.value.printed}`"
+            yield Finding(row, row.problem("KG412", ("same_as",), message))
+
+
+def _value(context: Context, row: Row[Measurement]) -> tuple[object, ...]:
+    """Return what two prints of one value have in common, numbers in the same unit."""
+    value, quantity = row.value, row.value.quantity
+    unit = context.vocabulary.unit(value.unit) if value.unit else None
+    factor = unit.to_molar if unit and unit.to_molar else Decimal(1)
+    numbers = (quantity.value, quantity.low, quantity.high, quantity.error)
+    scaled = tuple(None if number is None else number * factor for number in numbers)
+    dimension = unit.dimension if unit and unit.to_molar else value.unit
+    words = quantity.text if quantity.relation == "qualitative" else ""
+    return (value.drug, value.target, value.parameter, quantity.relation, dimension, words, *scaled)
+
+
+def unreadable_dates(context: Context) -> Iterator[Finding]:
+    """KG207."""
+    for row in context.sourced():
+        date = row.value.qualifiers.date
+        if date is not None and parse_date(date) is None:
+            yield Finding(row, row.problem("KG207", ("date",), f"`{date[:80]}`"))
 
 
 def _number(row: Row[Measurement], code: str) -> Finding:

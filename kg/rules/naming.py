@@ -125,6 +125,15 @@ def unknown_references(context: Context) -> Iterator[Finding]:
                 yield Finding(row, row.problem("KG310", at, f"[{number}] of {evidence.document}", hint))
 
 
+def misfits_not_cited(context: Context) -> Iterator[Finding]:
+    """KG312."""
+    for row, path, evidence in context.evidence():
+        for number in sorted(set(evidence.misfits) - set(evidence.references)):
+            at: tuple[Step, ...] = ("misfits",) if path == ("at",) else (*path, "misfits")
+            cited = ", ".join(map(str, evidence.references)) or "none"
+            yield Finding(row, row.problem("KG312", at, f"[{number}]", f"cited there: {cited}"))
+
+
 def unknown_units(context: Context) -> Iterator[Finding]:
     """KG306."""
     for row in context.draft.measurements:
@@ -160,6 +169,10 @@ def unknown_statements(context: Context) -> Iterator[Finding]:
     for repeat in context.draft.repeats:
         if context.lacks(repeat.value.claim, context.statements):
             yield _unknown("KG308", repeat, ("claim",), repeat.value.claim, context.statements)
+    for row in context.draft.measurements:
+        other = row.value.same_as
+        if other is not None and context.lacks(other, context.measurements):
+            yield _unknown("KG308", row, ("same_as",), other, context.measurements)
     for conflict in context.draft.conflicts:
         for index, name in enumerate(conflict.value.sides):
             if context.lacks(name, context.claims):

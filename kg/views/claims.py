@@ -153,7 +153,7 @@ class Claims:
             background=basis == "background",
             link=link_to(document.doi, document.pmid) if document else None,
             cited=tuple(_cited(item) for item in cited),
-            note=clean(evidence.note or ""),
+            note=clean(" ".join(text for text in (evidence.citation, evidence.note) if text)),
         )
 
     def _value(self, value: Measurement) -> MeasurementView:

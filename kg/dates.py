@@ -1,0 +1,55 @@
+"""Dates as printed (`1951`, `1960s`, `before 2004`, `late 1970s`) as bounds to sort by; the print is kept."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_AS_PRINTED = re.compile(
+    r"(?:(?P<side>before|after|since|until)\s+)?(?:(?:circa|about|around|c\.|ca\.|~)\s*)?(?:the\s+)?"
+    r"(?:(?P<part>early|mid|late)[\s-]+)?(?P<first>\d{4})(?P<decade>s)?"
+    r"(?:-\d{2}(?:-\d{2})?|\s*(?:-|–|to)\s*(?P<second>\d{4})(?P<decades>s)?)?",
+    re.IGNORECASE,
+)
+
+
+class Years(NamedTuple):
+    """First and last year that a printed date allows (None: open on that side)."""
+
+    first: int | None
+    last: int | None
+
+    @property
+    def order(self) -> tuple[float, float]:
+        """Return what to sort by: the first year, or the last where the first is open."""
+        last = float("inf") if self.last is None else float(self.last)
+        return (last if self.first is None else float(self.first), last)
+
+
+def parse_date(text: str) -> Years | None:
+    """Read a printed date as the years it allows, or None where it cannot be read.
+
+    `early`, `mid` and `late` are read as the years 0 to 3, 4 to 6 and 7 to 9 of the decade. These bounds
+    serve for sorting; they are not what the document says.
+
+    >>> parse_date("late 1970s"), parse_date("before 2004")
+    (Years(first=1977, last=1979), Years(first=None, last=2003))
+    """
+    match = _AS_PRINTED.fullmatch(text.strip())
+    if match is None or (match["part"] and not match["decade"]):
+        return None
+    first, last = _span(match["first"], match["decade"], match["part"])
+    if match["second"]:
+        last = _span(match["second"], match["decades"], None)[1]
+    if last < first:
+        return None
+    open_ended = {"before": (None, first - 1), "until": (None, last), "after": (last + 1, None)}
+    side = (match["side"] or "").lower()
+    return Years(*((first, None) if side == "since" else open_ended.get(side, (first, last))))
+
+
+def _span(year: str, decade: str | None, part: str | None) -> tuple[int, int]:
+    start = int(year)
+    low, high = _PARTS[part.lower()] if part else (0, 9)
+    return (start + low, start + high) if decade else (start, start)
