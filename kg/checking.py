@@ -67,6 +67,8 @@ def assemble(draft: Draft, bad: set[int]) -> KnowledgeBase:
         measurements=good(draft.measurements),
         mechanisms=good(draft.mechanisms),
         conflicts=good(draft.conflicts),
+        protocols=good(draft.protocols),
+        workflows=good(draft.workflows),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.rules import meaning, naming, whole
+from kg.rules import bench, meaning, naming, whole
 from kg.rules.context import Context, Finding
 
 Check = Callable[[Context], Iterable[Finding]]
@@ -19,6 +19,7 @@ RULES: tuple[Check, ...] = (
     naming.unknown_predicates,
     naming.unknown_documents,
     naming.unknown_references,
+    naming.unknown_protocol_references,
     naming.unknown_units,
     naming.unknown_categories,
     naming.unknown_parameters,
@@ -26,6 +27,9 @@ RULES: tuple[Check, ...] = (
     naming.unsound_xrefs,
     naming.not_compartments,
     naming.circular_compartments,
+    bench.duplicate_steps,
+    bench.unknown_steps,
+    bench.circular_steps,
     meaning.outside_domain_or_range,
     meaning.no_evidence,
     meaning.no_place,
@@ -34,6 +38,10 @@ RULES: tuple[Check, ...] = (
     meaning.missing_unit,
     meaning.other_dimension,
     meaning.unsound_numbers,
+    bench.without_steps,
+    bench.other_kinds,
+    bench.stops_without_evidence,
+    bench.unsound_settings,
     whole.shared_names,
     whole.shared_xrefs,
     whole.repeated_claims,

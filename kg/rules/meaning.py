@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from kg.loading import Row
 from kg.model import Measurement, Statement
@@ -47,7 +48,7 @@ def no_evidence(context: Context) -> Iterator[Finding]:
 
 def no_place(context: Context) -> Iterator[Finding]:
     """KG404. A paragraph or a column alone is no place: it is counted within something."""
-    for row, path, evidence in context.evidence():
+    for row, path, evidence in chain(context.evidence(), context.bench_evidence()):
         at = evidence.locator
         if not any((at.section, at.table, at.figure, at.item, at.page)):
             given = str(at) or "nothing"
