@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from click.testing import CliRunner
 
 import kg
+from kg.cli import main
 
 
 def settings(step) -> dict[str, str]:
@@ -141,3 +145,63 @@ def test_a_bad_value_is_reported_where_it_stands(write):
     )
     found = {(problem.line, problem.code) for problem in kg.check(path) if problem.file == str(path)}
     assert found == {(13, "KG206"), (14, "KG407"), (15, "KG306")}
+
+
+def run(*args: str) -> str:
+    result = CliRunner().invoke(main, ["protocol", *args])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize("name", ["list", "show", "compare"])
+def test_every_subcommand_has_an_example_that_runs(name):
+    words = run(name, "--help").split("Example:")[1].split()
+    assert words[:3] == ["kg", "protocol", name]
+    assert run(*words[2:])
+
+
+def test_the_list_names_every_protocol(graph):
+    assert all(name in run("list") for name in graph.protocols)
+    assert [row["id"] for row in json.loads(run("list", "--format", "json"))] == list(graph.protocols)
+
+
+def test_show_prints_what_the_bench_needs():
+    text = run("show", "net-binding")
+    for line in (
+        "Tris-HCl 50 mM, NaCl 120 mM, KCl 5 mM; pH 7.4",
+        "Ki = IC50 / (1 + [L]/Kd)",
+        "(otherwise as sert-binding.filtration)",
+        "step 2, Competition: concentrations of imipramine",
+        "Reference 4 does not fit",
+    ):
+        assert line in " ".join(text.split()), line
+    assert text.index("Materials") < text.index("Steps") < text.index("Analysis") < text.index("Left open")
+
+
+def test_every_protocol_is_shown_and_compared(graph):
+    names = list(graph.protocols)
+    for name, other in zip(names, names[1:] + names[:1], strict=True):
+        assert graph.protocols[name].objective[:40] in run("show", name)
+        assert "things are alike" in run("compare", name, other)
+
+
+def test_json_keeps_numbers_units_and_firmness():
+    shown = json.loads(run("show", "sert-binding", "--format", "json"))
+    step = next(step for step in shown["steps"] if step["id"] == "incubation")
+    (temperature, duration) = step["parameters"]
+    assert (temperature["relation"], temperature["value"], temperature["unit"]) == ("~", 25, "°C")
+    assert (duration["low"], duration["high"], duration["unit"], duration["status"]) == (
+        60,
+        90,
+        "min",
+        "stated",
+    )
+    compared = json.loads(run("compare", "sert-binding", "net-binding", "--format", "json"))
+    assert compared["alike"] > 30
+    assert {
+        "section": "steps",
+        "where": "washing",
+        "name": "washes",
+        "left": "3-4",
+        "right": "3",
+    } in compared["differences"]

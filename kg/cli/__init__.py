@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "statements": ("look", "Claims, filtered."),
     "measurements": ("look", "Measured values as printed, filtered."),
     "conflicts": ("look", "Claims and values that cannot both hold."),
+    "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
     "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism as one offline HTML file."),
