@@ -229,7 +229,7 @@ _NAMES = (
     Rule(
         "KG306", "unknown unit", "Every unit is one of the ontology's.",
         "A value in an unknown unit cannot be compared with any other.",
-        "use one of M, mM, µM, nM, pM, %, mg/kg, mg/day",
+        "use one of M, mM, µM, nM, pM, %, mg/kg, mg/day; in protocols also °C, min, h, µL, mL, cm, mg/mL, µg/well",
         _value("39", "nMol"), _value("39"),
     ),
     Rule(
@@ -273,6 +273,55 @@ _NAMES = (
         "correct the number, or add it to `refs`",
         _value("39").replace('Receptor}', 'Receptor}, refs: [1], misfits: [2]'),
         _value("39").replace('Receptor}', 'Receptor}, refs: [1, 2], misfits: [2]'),
+    ),
+)  # fmt: skip
+
+
+def _protocol(*steps: tuple[str, str], head: str = "") -> str:
+    rows = "".join(f"      - {{id: {name}, stage: washing, title: Washing{more}}}\n" for name, more in steps)
+    return (
+        "documents: [{id: example-paper, title: An example, kind: primary paper}]\n"
+        "protocols:\n"
+        "  - id: example-protocol\n"
+        "    title: An example\n"
+        "    document: example-paper\n"
+        "    at: {section: Methods}\n"
+        f"    objective: To wash.\n{head}" + (f"    steps:\n{rows}" if steps else "    steps: []\n")
+    )
+
+
+_BENCH = (
+    Rule(
+        "KG320", "duplicate step", "A step's id is unique in its protocol or workflow, a part's in its step.",
+        "Another protocol that takes the step over could not tell which is meant.",
+        "give one of the two another `id`",
+        _protocol(("washing", ""), ("washing", "")), _protocol(("washing", ""), ("second-washing", "")),
+    ),
+    Rule(
+        "KG321", "unknown step", "`same_as`, `follows` and a workflow's `protocol` name what exists.",
+        "A step «as described before» that is described nowhere cannot be repeated.",
+        "write protocol.step as they are declared",
+        _protocol(("washing", ", same_as: sert-binding.wash")),
+        _protocol(("washing", ", same_as: sert-binding.washing")),
+    ),
+    Rule(
+        "KG322", "circular steps", "No step is done as, or comes before, itself by way of others.",
+        "Two steps that each refer to the other say nothing.",
+        "describe one of the steps itself",
+        _protocol(("washing", ", same_as: example-protocol.washing")), _protocol(("washing", "")),
+    ),
+    Rule(
+        "KG420", "no steps", "A protocol has steps; a workflow has either steps or the protocol it draws.",
+        "A protocol without steps is a title.",
+        "add `steps`, or for a workflow `protocol`",
+        _protocol(), _protocol(("washing", "")),
+    ),
+    Rule(
+        "KG421", "entity of another kind", "A protocol's assay is of category Assay, its species of Species.",
+        "Protocols are found and compared by them.",
+        "name an entity of the category that is wanted",
+        _protocol(("washing", ""), head="    species: [brain]\n"),
+        _protocol(("washing", ""), head="    species: [rat]\n"),
     ),
 )  # fmt: skip
 
@@ -446,5 +495,5 @@ _PLACES = (
     ),
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*_TEXT, *_SHAPE, *_NAMES, *_MEANING, *_GRAPH, *_PLACES)
+RULES: tuple[Rule, ...] = (*_TEXT, *_SHAPE, *_NAMES, *_BENCH, *_MEANING, *_GRAPH, *_PLACES)
 RULE: dict[str, Rule] = {rule.code: rule for rule in RULES}

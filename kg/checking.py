@@ -76,6 +76,8 @@ def assemble(draft: Draft, bad: set[int]) -> KnowledgeBase:
         mechanisms=good(draft.mechanisms),
         conflicts=good(draft.conflicts),
         texts=texts,
+        protocols=good(draft.protocols),
+        workflows=good(draft.workflows),
     )
 
 

@@ -6,13 +6,23 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from kg.model import CERTAINTIES, Document, Entity, KnowledgeBase, Measurement, Mechanism, Statement
+from kg.model import (
+    CERTAINTIES,
+    Document,
+    Entity,
+    KnowledgeBase,
+    Measurement,
+    Mechanism,
+    Protocol,
+    Statement,
+    Workflow,
+)
 from kg.names import fold, nearest
 from kg.problems import AmbiguousName, UnknownName
 from kg.vocabulary import Parameter, Predicate, Vocabulary
 
-T = TypeVar("T", Document, Entity, Statement, Measurement, Mechanism)
-N = TypeVar("N", Document, Mechanism, Predicate, Parameter)
+T = TypeVar("T", Document, Entity, Statement, Measurement, Mechanism, Protocol, Workflow)
+N = TypeVar("N", Document, Mechanism, Predicate, Parameter, Protocol, Workflow)
 
 _LONG = 18
 
@@ -60,6 +70,16 @@ class Graph:
     def mechanisms(self) -> dict[str, Mechanism]:
         """Mechanisms by id."""
         return _by_id(self.knowledge.mechanisms)
+
+    @cached_property
+    def protocols(self) -> dict[str, Protocol]:
+        """Protocols by id."""
+        return _by_id(self.knowledge.protocols)
+
+    @cached_property
+    def workflows(self) -> dict[str, Workflow]:
+        """Workflows by id."""
+        return _by_id(self.knowledge.workflows)
 
     def is_edge(self, statement: Statement) -> bool:
         """Tell whether a statement is an arrow of its own: asserted, and no three-sided comparison."""
@@ -128,6 +148,10 @@ class Graph:
     def mechanism(self, name: str) -> Mechanism:
         """Return the mechanism with this id or title; raises `UnknownName` otherwise."""
         return _find("mechanism", self.mechanisms, name)
+
+    def protocol(self, name: str) -> Protocol:
+        """Return the protocol with this id or title; raises `UnknownName` otherwise."""
+        return _find("protocol", self.protocols, name)
 
     def document(self, name: str) -> Document:
         """Return the document with this id, in any case, or title; raises `UnknownName` otherwise."""

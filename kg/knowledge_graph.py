@@ -27,7 +27,9 @@ from kg.model import (
     Mechanism,
     Polarity,
     Statement,
+    Workflow,
 )
+from kg.model import Protocol as BenchProtocol
 from kg.paths import Paths, find_paths
 from kg.problems import InvalidData, Problem, UnknownName, errors
 from kg.sources import weakness
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
+    from kg.protocols import Comparison
     from kg.sparql import Answer
     from kg.verification import Verified
     from kg.views.diagram import Diagram
@@ -145,9 +148,28 @@ class KnowledgeGraph:
         """Curated diagrams by id."""
         return MappingProxyType(self._graph.mechanisms)
 
+    @property
+    def protocols(self) -> Mapping[str, BenchProtocol]:
+        """Protocols by id, as curated: `protocol` shows what a step takes over from another."""
+        return MappingProxyType(self._graph.protocols)
+
+    @property
+    def workflows(self) -> Mapping[str, Workflow]:
+        """Curated workflow diagrams by id."""
+        return MappingProxyType(self._graph.workflows)
+
     def counts(self) -> dict[str, int]:
         """Return how many rows of each kind there are, and in how many places values are printed."""
-        kinds = ("documents", "entities", "statements", "measurements", "prints", "mechanisms")
+        kinds = (
+            "documents",
+            "entities",
+            "statements",
+            "measurements",
+            "prints",
+            "mechanisms",
+            "protocols",
+            "workflows",
+        )
         counted = {kind: len(getattr(self._graph.knowledge, kind, ())) for kind in kinds}
         counted["prints"] = prints(self.measurements())
         return counted | {"conflicts": len(self.conflicts())}
@@ -260,6 +282,27 @@ class KnowledgeGraph:
         from kg.verification import verify
 
         return verify(self._graph, Path(documents))
+
+    def protocol(self, name: str) -> BenchProtocol:
+        """Return the protocol of this id or title, with everything its steps take over from other steps.
+
+        >>> [step.stage for step in load().protocol("net-binding").steps][:3]
+        ['preparation', 'setup', 'incubation']
+        """
+        from kg.protocols import resolved
+
+        return resolved(self._graph, self._graph.protocol(name))
+
+    def compare_protocols(self, one: str, other: str) -> Comparison:
+        """Return what differs between two protocols, aligned by material, stage and parameter.
+
+        >>> compared = load().compare_protocols("sert-binding", "net-binding")
+        >>> [(row.left, row.right) for row in compared.rows if row.name == "temperature"]
+        [('~25 °C', '4 °C')]
+        """
+        from kg.protocols import compare
+
+        return compare(self._graph, self._graph.protocol(one), self._graph.protocol(other))
 
     def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.

@@ -12,7 +12,10 @@ from typing import Generic, TypeVar
 import msgspec
 
 from kg import records as r
+from kg.bench_loading import read_protocol, read_workflow
+from kg.bench_records import ProtocolRecord, WorkflowRecord
 from kg.catalogue import problem
+from kg.fields import LocatorRecord
 from kg.model import (
     Conflict,
     Document,
@@ -23,6 +26,7 @@ from kg.model import (
     Mechanism,
     Passage,
     Placement,
+    Protocol,
     Qualifiers,
     Quantity,
     Reference,
@@ -31,6 +35,7 @@ from kg.model import (
     Span,
     Statement,
     Text,
+    Workflow,
 )
 from kg.problems import Problem
 from kg.quantity import parse_quantity
@@ -73,6 +78,8 @@ class Draft(msgspec.Struct):
     mechanisms: list[Row[Mechanism]] = []
     conflicts: list[Row[Conflict]] = []
     texts: list[Row[Text]] = []
+    protocols: list[Row[Protocol]] = []
+    workflows: list[Row[Workflow]] = []
     cut: set[str] = set()
     """Ids of rows that were left out for their shape; what names them is not to blame."""
 
@@ -117,6 +124,8 @@ class _Reader:
             ("measurements", self.add_measurement),
             ("mechanisms", self.add_mechanism),
             ("conflicts", self.add_conflict),
+            ("protocols", self.add_protocol),
+            ("workflows", self.add_workflow),
         )
         for kind, add in adders:
             for index, item in enumerate(getattr(record, kind)):
@@ -248,12 +257,20 @@ class _Reader:
     def add_conflict(self, record: r.ConflictRecord, node: Node) -> None:
         self.keep(self.draft.conflicts, Conflict(**record.model_dump(), source=self.source(node)), node)
 
+    def add_protocol(self, record: ProtocolRecord, node: Node) -> list[Problem]:
+        protocol, problems = read_protocol(record, node, self.name, self.document, self.vocabulary)
+        self.keep(self.draft.protocols, protocol, node)
+        return problems
+
+    def add_workflow(self, record: WorkflowRecord, node: Node) -> None:
+        self.keep(self.draft.workflows, read_workflow(record, node, self.name, self.document), node)
+
     def evidence(
         self, record: r.EvidenceFields, passage: r.PassageRecord | None, node: Node
     ) -> tuple[Evidence, ...]:
         own = (self.own_evidence(item, find(node, ("evidence", i))) for i, item in enumerate(record.evidence))
-        if passage is None and (record.refs or record.at != r.LocatorRecord()):
-            passage = r.PassageRecord(at=r.LocatorRecord())
+        if passage is None and (record.refs or record.at != LocatorRecord()):
+            passage = r.PassageRecord(at=LocatorRecord())
         first = (self.passage_evidence(record, passage, node),) if passage else ()
         return (*first, *own)
 
@@ -292,7 +309,7 @@ def _own_document(node: Node) -> str:
     return found.text if isinstance(found, Scalar) else ""
 
 
-def _locator(record: r.LocatorRecord) -> Locator:
+def _locator(record: LocatorRecord) -> Locator:
     return Locator(**record.model_dump())
 
 

@@ -17,6 +17,10 @@ _AS_PRINTED = re.compile(
     rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
 )
 
+_POWER = re.compile(r"(?<![\d.,])10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
+"""A power of ten as printed: `10⁻⁵`."""
+
 
 def parse_quantity(text: str) -> Quantity | None:
     """Read a printed number; text without a digit is qualitative, anything else unreadable is None.
@@ -29,7 +33,7 @@ def parse_quantity(text: str) -> Quantity | None:
     text = text.strip()
     if not re.search(r"\d", text):
         return Quantity(text=text, relation="qualitative") if text else None
-    match = _AS_PRINTED.fullmatch(text)
+    match = _AS_PRINTED.fullmatch(_POWER.sub(_in_digits, text))
     if match is None:
         return None
     relation = _RELATIONS[match["relation"]]
@@ -41,6 +45,10 @@ def parse_quantity(text: str) -> Quantity | None:
     if relation not in ("=", "~"):
         return None
     return Quantity(text=text, relation="~" if relation == "~" else "range", low=first, high=second)
+
+
+def _in_digits(power: re.Match[str]) -> str:
+    return f"1e{power[1].translate(_RAISED)}"
 
 
 def _decimal(digits: str | None) -> Decimal | None:

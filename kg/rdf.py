@@ -9,96 +9,43 @@ Literals are integers, decimals, dates, booleans and strings only; digits as wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.bench_rdf import protocol_triples, workflow_triples
 from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import (
     Conflict,
     Document,
     Entity,
-    Evidence,
-    Locator,
     Measurement,
     Mechanism,
     Passage,
     Qualifiers,
-    Source,
-    Span,
     Statement,
     Text,
 )
 from kg.places import Places
-from kg.vocabulary import KG, KGO
+from kg.triples import (
+    NAMESPACES,
+    Resource,
+    Triple,
+    iri,
+    literal,
+    passage_name,
+    place,
+    sourced,
+    std,
+    term,
+)
 
 if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib.term import Node
 
-_Object = ox.NamedNode | ox.Literal
-_Triple = tuple[ox.NamedNode, ox.NamedNode, _Object]
-
-
-def iri(name: str) -> ox.NamedNode:
-    """Return the IRI of anything that has an id."""
-    return ox.NamedNode(KG + name)
-
-
-def term(name: str) -> ox.NamedNode:
-    """Return the IRI of a class, predicate, parameter or unit of the ontology."""
-    return ox.NamedNode(KGO + name)
-
-
 _BACKGROUND = iri("background")
-NAMESPACES = {
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-
-
-def _std(curie: str) -> ox.NamedNode:
-    prefix, _, name = curie.partition(":")
-    return ox.NamedNode(NAMESPACES[prefix] + name)
-
-
-def _literal(value: str | int | Decimal) -> ox.Literal:
-    if isinstance(value, Decimal):
-        return ox.Literal(format(value, "f"), datatype=_std("xsd:decimal"))
-    return ox.Literal(value)
-
-
-class _Resource:
-    """Collects the triples of one resource; absent values add nothing."""
-
-    def __init__(self, name: str, kind: str) -> None:
-        self.subject = iri(name)
-        self.triples: list[_Triple] = [(self.subject, _std("rdf:type"), term(kind))]
-
-    def link(self, predicate: str, *names: str | None) -> None:
-        self.triples += [(self.subject, term(predicate), iri(name)) for name in names if name]
-
-    def text(self, **values: str | int | Decimal | None) -> None:
-        for name, value in values.items():
-            self.add(term(name), None if value is None else _literal(value))
-
-    def standard(self, curie: str, *values: str | None) -> None:
-        for value in values:
-            self.add(_std(curie), None if value is None else _literal(value))
-
-    def add(self, predicate: ox.NamedNode, value: _Object | None) -> None:
-        if value is not None:
-            self.triples.append((self.subject, predicate, value))
-
-    def source(self, source: Source | None) -> None:
-        if source:
-            self.text(source_file=source.file, source_line=source.line)
 
 
 def quads(graph: Graph, found: Iterable[Conflict] = ()) -> Iterator[ox.Quad]:
@@ -109,9 +56,11 @@ def quads(graph: Graph, found: Iterable[Conflict] = ()) -> Iterator[ox.Quad]:
         yield from _in_graphs(_claim(graph, statement), _graphs(graph, statement))
     for measurement in graph.knowledge.measurements:
         yield from _in_graphs(_measurement(graph, measurement), [iri(name) for name in measurement.documents])
+    for protocol in graph.knowledge.protocols:
+        yield from _in_graphs(protocol_triples(protocol, graph.vocabulary), [iri(protocol.document)])
 
 
-def _in_graphs(triples: Iterable[_Triple], names: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
+def _in_graphs(triples: Iterable[Triple], names: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
     for triple in triples:
         yield ox.Quad(*triple)
         for name in names:
@@ -125,7 +74,7 @@ def _graphs(graph: Graph, statement: Statement) -> list[ox.NamedNode]:
     return [iri(name) for name in statement.documents if name in graph.documents]
 
 
-def _shared(graph: Graph, found: Iterable[Conflict]) -> Iterator[_Triple]:
+def _shared(graph: Graph, found: Iterable[Conflict]) -> Iterator[Triple]:
     for entity in graph.knowledge.entities:
         yield from _entity(graph, entity)
     for document in graph.knowledge.documents:
@@ -134,25 +83,27 @@ def _shared(graph: Graph, found: Iterable[Conflict]) -> Iterator[_Triple]:
         yield from _text(text, graph.documents[text.document])
     for mechanism in graph.knowledge.mechanisms:
         yield from _mechanism(mechanism)
+    for workflow in graph.knowledge.workflows:
+        yield from workflow_triples(workflow)
     for conflict in found:
         yield from _conflict(conflict)
 
 
-def _entity(graph: Graph, entity: Entity) -> Iterator[_Triple]:
-    about = _Resource(entity.id, entity.category)
+def _entity(graph: Graph, entity: Entity) -> Iterator[Triple]:
+    about = Resource(entity.id, entity.category)
     about.standard("rdfs:label", entity.name)
     about.standard("skos:altLabel", *entity.synonyms)
     about.standard("skos:definition", entity.definition)
     about.text(symbol=entity.symbol)
     for xref in entity.xrefs:
         expanded = graph.vocabulary.prefixes.expand(xref)
-        about.add(_std("skos:exactMatch"), ox.NamedNode(expanded) if expanded else None)
+        about.add(std("skos:exactMatch"), ox.NamedNode(expanded) if expanded else None)
     about.source(entity.source)
     yield from about.triples
 
 
-def _document(document: Document) -> Iterator[_Triple]:
-    about = _Resource(document.id, "Document")
+def _document(document: Document) -> Iterator[Triple]:
+    about = Resource(document.id, "Document")
     about.standard("dcterms:title", document.title)
     about.standard("dcterms:publisher", document.publisher)
     about.standard("dcterms:creator", document.authors)
@@ -166,7 +117,7 @@ def _document(document: Document) -> Iterator[_Triple]:
         about.link("has_reference", f"{document.id}.ref.{reference.number}")
     yield from about.triples
     for reference in document.references:
-        cited = _Resource(f"{document.id}.ref.{reference.number}", "Reference")
+        cited = Resource(f"{document.id}.ref.{reference.number}", "Reference")
         cited.text(
             number=reference.number, source_kind=reference.kind, doi=reference.doi, pmid=reference.pmid
         )
@@ -176,37 +127,33 @@ def _document(document: Document) -> Iterator[_Triple]:
         yield from cited.triples
 
 
-def _text(text: Text, document: Document) -> Iterator[_Triple]:
+def _text(text: Text, document: Document) -> Iterator[Triple]:
     """Yield the passages of a text, as RFC 5147 names stretches of plain text, and the digest of its file."""
-    yield (iri(document.id), term("sha256"), _literal(text.sha256))
+    yield (iri(document.id), term("sha256"), literal(text.sha256))
     places = Places(text)
     silent = {found.span: item.reason for item in document.silent for found in places.find(item.locator)}
     for passage in text.passages:
         yield from _passage(document.id, passage, silent.get(passage.span))
 
 
-def _passage(document: str, passage: Passage, silent: str | None) -> Iterator[_Triple]:
-    about = _Resource(_passage_name(document, passage.span), "Passage")
+def _passage(document: str, passage: Passage, silent: str | None) -> Iterator[Triple]:
+    about = Resource(passage_name(document, passage.span), "Passage")
     about.link("document", document)
-    _place(about, passage.locator)
-    about.add(_std("oa:start"), _literal(passage.span.start))
-    about.add(_std("oa:end"), _literal(passage.span.end))
+    place(about, passage.locator)
+    about.add(std("oa:start"), literal(passage.span.start))
+    about.add(std("oa:end"), literal(passage.span.end))
     about.text(sha256=passage.span.sha256, passage_kind=passage.kind, silent=silent)
     yield from about.triples
 
 
-def _passage_name(document: str, span: Span) -> str:
-    return f"{document}#char={span.start},{span.end}"
-
-
-def _claim(graph: Graph, statement: Statement) -> Iterator[_Triple]:
+def _claim(graph: Graph, statement: Statement) -> Iterator[Triple]:
     subject, predicate, object_ = iri(statement.subject), term(statement.predicate), iri(statement.object)
     if graph.is_edge(statement):
         yield (subject, predicate, object_)
-    about = _Resource(statement.id, "Statement")
-    about.add(_std("rdf:subject"), subject)
-    about.add(_std("rdf:predicate"), predicate)
-    about.add(_std("rdf:object"), object_)
+    about = Resource(statement.id, "Statement")
+    about.add(std("rdf:subject"), subject)
+    about.add(std("rdf:predicate"), predicate)
+    about.add(std("rdf:object"), object_)
     about.link("than", statement.than)
     about.text(sign=statement.sign, polarity=statement.polarity)
     about.text(certainty=statement.certainty, basis=statement.basis)
@@ -214,17 +161,13 @@ def _claim(graph: Graph, statement: Statement) -> Iterator[_Triple]:
     yield from _sourced(about, statement)
 
 
-def _sourced(about: _Resource, row: Statement | Measurement) -> Iterator[_Triple]:
+def _sourced(about: Resource, row: Statement | Measurement) -> Iterator[Triple]:
     _qualify(about, row.qualifiers)
     about.source(row.source)
-    names = [f"{row.id}.evidence.{number}" for number, _ in enumerate(row.evidence, 1)]
-    about.link("evidence", *names)
-    yield from about.triples
-    for name, evidence in zip(names, row.evidence, strict=True):
-        yield from _evidence(name, evidence)
+    yield from sourced(about, row.id, row.evidence)
 
 
-def _qualify(about: _Resource, qualifiers: Qualifiers) -> None:
+def _qualify(about: Resource, qualifiers: Qualifiers) -> None:
     for name, value in qualifiers.items():
         if name in ("species", "stimulus", "compartment"):
             about.link(name, value)
@@ -235,27 +178,8 @@ def _qualify(about: _Resource, qualifiers: Qualifiers) -> None:
             about.text(**{"named_form" if name == "form" else name: value})
 
 
-def _evidence(name: str, evidence: Evidence) -> Iterator[_Triple]:
-    about = _Resource(name, "Evidence")
-    about.link("document", evidence.document)
-    about.link("cites", *(f"{evidence.document}.ref.{number}" for number in evidence.references))
-    _place(about, evidence.locator)
-    about.link("passage", *(_passage_name(evidence.document, span) for span in evidence.spans))
-    about.link("misfit", *(f"{evidence.document}.ref.{number}" for number in evidence.misfits))
-    about.text(citation_remark=evidence.citation)
-    about.standard("skos:note", evidence.note)
-    about.source(evidence.source)
-    yield from about.triples
-
-
-def _place(about: _Resource, locator: Locator) -> None:
-    about.text(section=locator.section, paragraph=locator.paragraph, item=locator.item)
-    about.text(table=locator.table, row=locator.row, column=locator.column)
-    about.text(figure=locator.figure, page=locator.page)
-
-
-def _measurement(graph: Graph, measurement: Measurement) -> Iterator[_Triple]:
-    about = _Resource(measurement.id, "Measurement")
+def _measurement(graph: Graph, measurement: Measurement) -> Iterator[Triple]:
+    about = Resource(measurement.id, "Measurement")
     about.link("drug", measurement.drug)
     about.link("form", measurement.form)
     about.link("target", measurement.target)
@@ -272,19 +196,19 @@ def _measurement(graph: Graph, measurement: Measurement) -> Iterator[_Triple]:
     yield from _sourced(about, measurement)
 
 
-def _mechanism(mechanism: Mechanism) -> Iterator[_Triple]:
-    about = _Resource(mechanism.id, "Mechanism")
+def _mechanism(mechanism: Mechanism) -> Iterator[Triple]:
+    about = Resource(mechanism.id, "Mechanism")
     about.standard("dcterms:title", mechanism.title)
     about.standard("skos:definition", mechanism.description)
     about.link("document", mechanism.document)
     about.link("has_statement", *mechanism.statements)
-    _place(about, mechanism.locator)
+    place(about, mechanism.locator)
     about.source(mechanism.source)
     yield from about.triples
 
 
-def _conflict(conflict: Conflict) -> Iterator[_Triple]:
-    about = _Resource(conflict.id, "Conflict")
+def _conflict(conflict: Conflict) -> Iterator[Triple]:
+    about = Resource(conflict.id, "Conflict")
     about.text(kind=conflict.kind, topic=conflict.topic, fold=conflict.fold, verdict=conflict.verdict)
     about.text(difference=conflict.difference, reason=conflict.reason)
     about.link("has_side", *conflict.sides)

@@ -8,52 +8,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    NonNegativeInt,
-    StringConstraints,
-    WithJsonSchema,
+from pydantic import AfterValidator, BeforeValidator, Field, NonNegativeInt
+
+from kg.bench_records import ProtocolRecord, WorkflowRecord
+from kg.fields import Digest, Id, LocatorRecord, Name, Record, Text
+from kg.model import (
+    Basis,
+    Certainty,
+    ConflictKind,
+    MaterialRole,
+    PassageKind,
+    Polarity,
+    Sign,
+    SourceKind,
+    Stage,
+    Status,
+    Verdict,
 )
-
-from kg.model import Basis, Certainty, ConflictKind, PassageKind, Polarity, Sign, SourceKind, Verdict
-
-_ANY_SCALAR = {"type": ["string", "number", "boolean"]}
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), WithJsonSchema(_ANY_SCALAR)]
-ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,199}$"
-Id = Annotated[
-    str, StringConstraints(pattern=ID_PATTERN), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})
-]
-DIGEST_PATTERN = r"^[0-9a-f]{64}$"
-Digest = Annotated[
-    str,
-    StringConstraints(pattern=DIGEST_PATTERN),
-    WithJsonSchema({"type": "string", "pattern": DIGEST_PATTERN}),
-]
-Name = Annotated[str, StringConstraints(min_length=1)]
-"""The name of something declared elsewhere; a rule tells whether it exists."""
-
-
-class Record(BaseModel):
-    """Common to all records: frozen, and no field but the declared ones."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class LocatorRecord(Record):
-    """A place in a document, in the words it prints."""
-
-    section: Text | None = Field(None, description="heading as printed")
-    paragraph: int | None = Field(None, ge=1, description="counted from 1 within the section")
-    item: Text | None = Field(None, description="step or bullet of a list")
-    table: Text | None = Field(None, description="number or caption")
-    row: Text | None = Field(None, description="row label as printed")
-    column: Text | None = Field(None, description="column heading as printed")
-    figure: Text | None = Field(None, description="number or caption")
-    page: Text | None = Field(None, description="page or page range")
 
 
 class EvidenceRecord(Record):
@@ -289,6 +260,8 @@ class FileRecord(Record):
     measurements: tuple[MeasurementRecord, ...] = ()
     mechanisms: tuple[MechanismRecord, ...] = ()
     conflicts: tuple[ConflictRecord, ...] = ()
+    protocols: tuple[ProtocolRecord, ...] = ()
+    workflows: tuple[WorkflowRecord, ...] = ()
     text: TextRecord | None = None
 
 
@@ -306,6 +279,7 @@ def json_schema(
         ("MeasurementRecord", "unit", units),
         ("MeasuredFields", "parameter", parameters),
         ("MeasuredFields", "unit", units),
+        ("SettingRecord", "unit", units),
     ):
         schema["$defs"][record]["properties"][field]["enum"] = choices
     schema["$defs"]["PassageRecord"]["properties"]["repeats"]["items"] = _REPEAT_SCHEMA
@@ -314,6 +288,7 @@ def json_schema(
 
 ROW_LISTS = frozenset(
     {"documents", "entities", "passages", "statements", "repeats", "measurements", "mechanisms", "conflicts"}
+    | {"protocols", "workflows"}
 )
 """Lists whose items stand or fall alone: one bad row does not take its neighbours with it."""
 
@@ -326,4 +301,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "verdict": get_args(Verdict),
     "phase": ("acute", "chronic"),
     "directness": ("direct", "indirect"),
+    "stage": get_args(Stage),
+    "role": get_args(MaterialRole),
+    "status": get_args(Status),
 }

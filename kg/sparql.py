@@ -14,7 +14,8 @@ from kg.graph import Graph
 from kg.model import Conflict
 from kg.names import meant
 from kg.problems import InvalidQuery
-from kg.rdf import NAMESPACES, prefixes, quads
+from kg.rdf import prefixes, quads
+from kg.triples import NAMESPACES
 
 Value = str | int | float | Decimal | bool | None
 

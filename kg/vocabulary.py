@@ -69,6 +69,8 @@ class Unit(msgspec.Struct, frozen=True):
     dimension: str
     ucum: str
     to_molar: Decimal | None = None
+    to_base: Decimal | None = None
+    """Factor to the unit of its dimension whose own factor is 1; a concentration has `to_molar`."""
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -186,7 +188,7 @@ def _parameters(facts: _Facts) -> Iterator[Parameter]:
 
 def _units(facts: _Facts) -> Iterator[Unit]:
     for name, about in _of_type(facts, f"{KGO}Unit"):
-        factor = _one(about, f"{KGO}to_molar")
+        factor, to_base = _one(about, f"{KGO}to_molar"), _one(about, f"{KGO}to_base")
         yield Unit(
             id=name,
             notation=_one(about, f"{_SKOS}notation", name),
@@ -194,4 +196,5 @@ def _units(facts: _Facts) -> Iterator[Unit]:
             dimension=_one(about, f"{KGO}dimension", "none"),
             ucum=_one(about, f"{KGO}ucum_code"),
             to_molar=Decimal(factor) if factor else None,
+            to_base=Decimal(to_base) if to_base else None,
         )

@@ -82,9 +82,11 @@ def test_the_schema_accepts_the_seeds_and_rejects_a_misspelt_field():
 
 
 def _typed(value):
-    """Read the integers an editor's YAML parser would read as such."""
+    """Read the integers and truth values an editor's YAML parser would read as such."""
     if isinstance(value, dict):
         return {key: _typed(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_typed(inner) for inner in value]
+    if value in ("true", "false"):
+        return value == "true"
     return int(value) if value.isdigit() and (value == "0" or not value.startswith("0")) else value

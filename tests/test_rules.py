@@ -73,7 +73,7 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_the_other_way_round():
 
 
 def test_an_unknown_code_names_the_nearest():
-    result = CliRunner().invoke(main, ["rule", "KG3O2"])
+    result = CliRunner().invoke(main, ["rule", "KG3022"])
     assert result.exit_code == 2
     assert "KG302" in result.stderr
 

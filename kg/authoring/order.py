@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
-from kg.records import ROW_LISTS, EvidenceFields, FileRecord, QualifierFields, Record
+from kg.fields import Record
+from kg.records import ROW_LISTS, EvidenceFields, FileRecord, QualifierFields
 
 _CIRCUMSTANCES: tuple[type[Record], ...] = (QualifierFields, EvidenceFields)
 """Fields that say how and where: they follow what a record says itself, and precede its lists of rows."""

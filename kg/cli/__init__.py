@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measurements": ("look", "Measured values as printed, filtered."),
     "conflicts": ("look", "Claims and values that cannot both hold."),
     "timeline": ("history", "Dated claims in order of time, with who and source."),
+    "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
     "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism as one offline HTML file."),

@@ -57,12 +57,14 @@ def print_json(value: object) -> None:
     click.echo(to_json(value))
 
 
-def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, head: bool = True) -> None:
     """Print aligned columns; on a terminal the last one is cut at its edge, in a pipe nothing is."""
     lines = [[safe(cell).replace("\n", " ") for cell in row] for row in (header, *rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
     edge = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for index, line in enumerate(lines):
+        if index == 0 and not head:
+            continue
         text = "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         cut = text if edge is None or len(text) <= edge else f"{text[: edge - 1]}…"
         click.echo(click.style(cut, bold=True) if index == 0 else cut)

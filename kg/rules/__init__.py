@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.rules import meaning, naming, places, whole
+from kg.rules import bench, meaning, naming, places, whole
 from kg.rules.context import Context, Finding
 
 Check = Callable[[Context], Iterable[Finding]]
@@ -20,6 +20,7 @@ RULES: tuple[Check, ...] = (
     naming.unknown_documents,
     naming.unknown_references,
     naming.misfits_not_cited,
+    naming.unknown_protocol_references,
     naming.unknown_units,
     naming.unknown_categories,
     naming.unknown_parameters,
@@ -27,6 +28,9 @@ RULES: tuple[Check, ...] = (
     naming.unsound_xrefs,
     naming.not_compartments,
     naming.circular_compartments,
+    bench.duplicate_steps,
+    bench.unknown_steps,
+    bench.circular_steps,
     meaning.outside_domain_or_range,
     meaning.no_evidence,
     meaning.no_place,
@@ -40,6 +44,10 @@ RULES: tuple[Check, ...] = (
     places.unsound_indexes,
     meaning.other_value,
     meaning.unreadable_dates,
+    bench.without_steps,
+    bench.other_kinds,
+    bench.stops_without_evidence,
+    bench.unsound_settings,
     whole.shared_names,
     whole.shared_xrefs,
     whole.repeated_claims,

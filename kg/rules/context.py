@@ -81,6 +81,17 @@ class Context:
         for repeat in self.draft.repeats:
             yield repeat, ("at",), repeat.value.evidence
 
+    def bench_evidence(self) -> Iterator[tuple[Row[Any], tuple[Step, ...], Evidence]]:
+        """Yield every place that a protocol or workflow names, with its row and the path of what is there."""
+        rows: tuple[Row[Any], ...] = (*self.draft.protocols, *self.draft.workflows)
+        for row in rows:
+            for kind in ("materials", "steps"):
+                for index, item in enumerate(getattr(row.value, kind, ())):
+                    yield from ((row, (kind, index), evidence) for evidence in item.evidence)
+                    for number, part in enumerate(getattr(item, "parts", ())):
+                        path: tuple[Step, ...] = (kind, index, "parts", number)
+                        yield from ((row, path, evidence) for evidence in part.evidence)
+
 
 def _first_by_id(rows: Iterable[R]) -> dict[str, R]:
     found: dict[str, R] = {}

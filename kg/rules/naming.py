@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from kg.curie import split
 from kg.loading import Row
-from kg.model import Measurement, Statement
+from kg.model import Measurement, Protocol, Statement, Workflow
 from kg.names import meant
 from kg.rules.context import Context, Finding
 from kg.yamltext import Step
 
-_RESERVED = re.compile(r"\.(ref|evidence)\.\d+$|^(background|ontology|shapes)$")
+_RESERVED = re.compile(r"\.(ref|evidence|material)\.\d+(\.|$)|\.step\.|^(background|ontology|shapes)$")
 _Use = tuple[Row[Any], tuple[Step, ...], str]
 
 
@@ -21,7 +22,7 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
     """KG301. A repeated claim within one document is left to `repeated_claims`."""
     draft = context.draft
     groups = (draft.documents, draft.entities, draft.statements, draft.measurements, draft.mechanisms,
-              draft.conflicts)  # fmt: skip
+              draft.conflicts, draft.protocols, draft.workflows)  # fmt: skip
     first: dict[str, Row[Any]] = {}
     for row in (row for group in groups for row in group):
         if _RESERVED.search(row.value.id):
@@ -77,6 +78,17 @@ def _entity_uses(context: Context) -> Iterator[_Use]:
     for document in draft.documents:
         for i, entity in enumerate(document.value.about):
             yield document, ("about", i), entity
+    for protocol in draft.protocols:
+        yield from _bench_uses(protocol)
+
+
+def _bench_uses(protocol: Row[Protocol]) -> Iterator[_Use]:
+    yield protocol, ("assay",), protocol.value.assay or ""
+    for field in ("drugs", "targets", "species"):
+        for i, entity in enumerate(getattr(protocol.value, field)):
+            yield protocol, (field, i), entity
+    for i, material in enumerate(protocol.value.materials):
+        yield protocol, ("materials", i, "entity"), material.entity or ""
 
 
 def unknown_entities(context: Context) -> Iterator[Finding]:
@@ -106,15 +118,24 @@ def unknown_documents(context: Context) -> Iterator[Finding]:
             yield Finding(row, row.problem("KG305", path, "the evidence names none", hint))
         elif context.lacks(evidence.document, context.documents):
             yield _unknown("KG305", row, (*path, "document"), evidence.document, context.documents)
-    for mechanism in context.draft.mechanisms:
-        name = mechanism.value.document
-        if name and name not in context.documents:
-            yield _unknown("KG305", mechanism, ("document",), name, context.documents)
+    draft = context.draft
+    pictured: tuple[Row[Any], ...] = (*draft.mechanisms, *draft.protocols, *draft.workflows)
+    for row in pictured:
+        name = row.value.document
+        if name and context.lacks(name, context.documents):
+            yield _unknown("KG305", row, ("document",), name, context.documents)
+    for protocol in context.draft.protocols:
+        if not protocol.value.document:
+            hint = "name a `document`, or declare the file's own at its top"
+            yield Finding(protocol, protocol.problem("KG305", ("id",), "the protocol names none", hint))
+    for row, path, evidence in context.bench_evidence():
+        if isinstance(row.value, Workflow) and context.lacks(evidence.document, context.documents):
+            yield _unknown("KG305", row, path, evidence.document, context.documents)
 
 
 def unknown_references(context: Context) -> Iterator[Finding]:
     """KG310."""
-    for row, path, evidence in context.evidence():
+    for row, path, evidence in chain(context.evidence(), context.bench_evidence()):
         document = context.documents.get(evidence.document)
         known = {reference.number for reference in document.value.references} if document else set()
         for number in evidence.references:
@@ -132,6 +153,17 @@ def misfits_not_cited(context: Context) -> Iterator[Finding]:
             at: tuple[Step, ...] = ("misfits",) if path == ("at",) else (*path, "misfits")
             cited = ", ".join(map(str, evidence.references)) or "none"
             yield Finding(row, row.problem("KG312", at, f"[{number}]", f"cited there: {cited}"))
+
+
+def unknown_protocol_references(context: Context) -> Iterator[Finding]:
+    """KG310 for what a protocol as a whole cites."""
+    for row in context.draft.protocols:
+        document = context.documents.get(row.value.document)
+        known = {reference.number for reference in document.value.references} if document else set()
+        for number in row.value.references:
+            if document and number not in known:
+                message = f"[{number}] of {row.value.document}"
+                yield Finding(row, row.problem("KG310", ("refs",), message))
 
 
 def unknown_units(context: Context) -> Iterator[Finding]:
@@ -156,6 +188,10 @@ def unknown_parameters(context: Context) -> Iterator[Finding]:
     for row in context.draft.measurements:
         if row.value.parameter not in known:
             yield _unknown("KG311", row, ("parameter",), row.value.parameter, known)
+    for protocol in context.draft.protocols:
+        for index, name in enumerate(protocol.value.determines):
+            if name not in known:
+                yield _unknown("KG311", protocol, ("determines", index), name, known)
 
 
 def unknown_statements(context: Context) -> Iterator[Finding]:

@@ -67,6 +67,9 @@ def orphan_entities(context: Context) -> Iterator[Finding]:
         used |= {placement.compartment, placement.within, *placement.entities}
     for document in (row.value for row in draft.documents):
         used |= set(document.about)
+    for protocol in (row.value for row in draft.protocols):
+        used |= {protocol.assay, *protocol.drugs, *protocol.targets, *protocol.species}
+        used |= {material.entity for material in protocol.materials}
     for row in context.entities.values():
         if row.value.id not in used:
             yield Finding(row, row.problem("KG504", ("id",), f"nothing is said about `{row.value.id}`"))
