@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
     "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),
     "query": ("ask", "Answer a SPARQL query."),
-    "view": ("make", "Draw a curated mechanism as one offline HTML file."),
+    "view": ("make", "Draw a curated mechanism or workflow as one offline HTML file."),
     "rule": ("data", "Explain a problem code."),
     "schema": ("data", "The JSON Schema of the YAML files."),
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
