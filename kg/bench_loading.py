@@ -175,4 +175,4 @@ class _Reader:
         )
 
 
-_OWN = {"id", "title", "text", "formula", "left_open", "normalised"}
+_OWN = {"id", "title", "text", "short", "formula", "left_open", "normalised"}

@@ -49,6 +49,7 @@ class PartRecord(PlacedFields):
     id: Id = Field(description="unique within its step; alike in protocols that are to be compared")
     title: Text
     text: Text | None = Field(None, description="what is done, paraphrased")
+    short: Text | None = Field(None, description="a few words for its box in a workflow, under the title")
     parameters: tuple[SettingRecord, ...] = ()
     formula: Text | None = None
     left_open: tuple[Text, ...] = Field((), description="what the document does not say")
@@ -95,7 +96,8 @@ class StopRecord(Record):
 
     id: Id
     title: Text
-    detail: Text | None = None
+    short: Text | None = Field(None, description="a few words for its box, under the title")
+    detail: Text | None = Field(None, description="what is done, paraphrased")
     lane: Text | None = Field(None, description="phase of the work, drawn as a band")
     certainty: Certainty = "asserted"
     basis: Basis = Field(

@@ -229,7 +229,7 @@ _NAMES = (
     Rule(
         "KG306", "unknown unit", "Every unit is one of the ontology's.",
         "A value in an unknown unit cannot be compared with any other.",
-        "use one of M, mM, µM, nM, pM, %, mg/kg, mg/day; in protocols also °C, min, h, µL, mL, cm, mg/mL, µg/well",
+        "use M, mM, µM, nM, pM, %, mg/kg, mg/day; in protocols also °C, min, h, µL, mL, cm, mg/mL, µg/well",
         _value("39", "nMol"), _value("39"),
     ),
     Rule(

@@ -10,8 +10,8 @@ import msgspec
 
 from kg.checked import Checked
 from kg.loading import Draft, Row, load
-from kg.model import Evidence, KnowledgeBase, Measurement, Statement
-from kg.places import Places
+from kg.locating import Locating
+from kg.model import Evidence, KnowledgeBase
 from kg.problems import Problem
 from kg.records import json_schema
 from kg.resources import DataFile
@@ -19,7 +19,6 @@ from kg.rules import RULES, Context, Finding
 from kg.vocabulary import Vocabulary, read_vocabulary
 
 T = TypeVar("T")
-C = TypeVar("C", Statement, Measurement)
 _LONGEST_LINE = 10_000
 
 
@@ -62,31 +61,18 @@ def assemble(draft: Draft, bad: set[int]) -> KnowledgeBase:
     for repeat in good(draft.repeats):
         repeats.setdefault(repeat.claim, []).append(repeat.evidence)
     texts = good(draft.texts)
-    places = {text.document: Places(text) for text in texts}
-
-    def located(row: C) -> C:
-        evidence = (*row.evidence, *repeats.get(row.id, ()))
-        return msgspec.structs.replace(row, evidence=tuple(_located(item, places) for item in evidence))
-
+    locating = Locating(texts)
     return KnowledgeBase(
         documents=good(draft.documents),
         entities=good(draft.entities),
-        statements=tuple(map(located, good(draft.statements))),
-        measurements=tuple(map(located, good(draft.measurements))),
+        statements=tuple(locating.row(row, repeats.get(row.id, ())) for row in good(draft.statements)),
+        measurements=tuple(map(locating.row, good(draft.measurements))),
         mechanisms=good(draft.mechanisms),
         conflicts=good(draft.conflicts),
         texts=texts,
-        protocols=good(draft.protocols),
-        workflows=good(draft.workflows),
+        protocols=tuple(map(locating.protocol, good(draft.protocols))),
+        workflows=tuple(map(locating.workflow, good(draft.workflows))),
     )
-
-
-def _located(evidence: Evidence, places: dict[str, Places]) -> Evidence:
-    """Return evidence with the position of its passage, where its document's text has an index."""
-    if evidence.document not in places:
-        return evidence
-    spans = tuple(passage.span for passage in places[evidence.document].find(evidence.locator))
-    return msgspec.structs.replace(evidence, spans=spans)
 
 
 def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:

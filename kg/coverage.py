@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kg.graph import Graph
-from kg.model import Document, Frozen, Locator, Passage, Span, Text
+from kg.locating import evidence_of
+from kg.model import Document, Frozen, Locator, Mechanism, Passage, Protocol, Span, Text, Workflow
 from kg.places import Places
 
-KINDS = ("statements", "measurements", "mechanisms")
+KINDS = ("statements", "measurements", "mechanisms", "protocols", "workflows")
 
 
 class PassageCoverage(Frozen, frozen=True):
@@ -39,7 +40,7 @@ class PartCoverage(Frozen, frozen=True):
     passages: tuple[PassageCoverage, ...]
 
     def count(self, kind: str) -> int:
-        """Return how many different statements, measurements or mechanisms name a passage of it."""
+        """Return how many different rows of a kind (see `KINDS`) name a passage of it."""
         return len({name for passage in self.passages for name in passage.readers[kind]})
 
     @property
@@ -99,11 +100,28 @@ def _located(graph: Graph) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
     for measurement in graph.knowledge.measurements:
         for evidence in measurement.evidence:
             yield "measurements", measurement.id, evidence.document, evidence.spans
+    for workflow in graph.knowledge.workflows:
+        for evidence in (item for step in workflow.steps for item in step.evidence):
+            yield "workflows", workflow.id, evidence.document, evidence.spans
+    for protocol in graph.knowledge.protocols:
+        for _, evidence in evidence_of(protocol):
+            yield "protocols", protocol.id, evidence.document, evidence.spans
+    yield from _placed(graph)
+
+
+def _placed(graph: Graph) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
+    """Yield the figures that diagrams redraw, and the paragraphs over a protocol's list of steps."""
     places = {text.document: Places(text) for text in graph.knowledge.texts}
-    for mechanism in graph.knowledge.mechanisms:
-        if mechanism.document in places and mechanism.locator != Locator():
-            found = places[mechanism.document].find(mechanism.locator)
-            yield "mechanisms", mechanism.id, mechanism.document, tuple(passage.span for passage in found)
+    rows: dict[str, tuple[Mechanism | Protocol | Workflow, ...]] = {
+        "mechanisms": graph.knowledge.mechanisms,
+        "protocols": graph.knowledge.protocols,
+        "workflows": graph.knowledge.workflows,
+    }
+    for kind, row in ((kind, row) for kind, found in rows.items() for row in found):
+        if row.document in places and row.locator != Locator():
+            found = places[row.document].find(row.locator)
+            telling = (p.span for p in found if kind != "protocols" or p.locator.paragraph)
+            yield kind, row.id, row.document, tuple(telling)
 
 
 def _parts(text: Text, document: Document, readers: _Readers) -> Iterator[PartCoverage]:

@@ -22,7 +22,7 @@ from kg.problems import AmbiguousName, UnknownName
 from kg.vocabulary import Parameter, Predicate, Vocabulary
 
 T = TypeVar("T", Document, Entity, Statement, Measurement, Mechanism, Protocol, Workflow)
-N = TypeVar("N", Document, Mechanism, Predicate, Parameter, Protocol, Workflow)
+N = TypeVar("N", Document, Mechanism, Predicate, Parameter, Protocol, Mechanism | Workflow)
 
 _LONG = 18
 
@@ -148,6 +148,11 @@ class Graph:
     def mechanism(self, name: str) -> Mechanism:
         """Return the mechanism with this id or title; raises `UnknownName` otherwise."""
         return _find("mechanism", self.mechanisms, name)
+
+    def pictured(self, name: str) -> Mechanism | Workflow:
+        """Return the mechanism or workflow with this id or title; raises `UnknownName` otherwise."""
+        rows: dict[str, Mechanism | Workflow] = {**self.mechanisms, **self.workflows}
+        return _find("mechanism or workflow", rows, name)
 
     def protocol(self, name: str) -> Protocol:
         """Return the protocol with this id or title; raises `UnknownName` otherwise."""

@@ -365,10 +365,17 @@ class KnowledgeGraph:
         return to_networkx(self._graph)
 
     def view(self, mechanism: str) -> Diagram:
-        """Return a curated mechanism as an interactive diagram: `.html`, `.svg`, `.write(path)`."""
-        from kg.views.diagram import diagram
+        """Return a curated mechanism or workflow as an interactive diagram: `.html`, `.svg`, `.write(path)`.
 
-        return diagram(self._graph, self._graph.mechanism(mechanism), self.conflicts())
+        >>> load().view("radioligand-binding-workflow").scene.kind
+        'workflow'
+        """
+        from kg.views.diagram import diagram, workflow_diagram
+
+        found = self._graph.pictured(mechanism)
+        if isinstance(found, Workflow):
+            return workflow_diagram(self._graph, found)
+        return diagram(self._graph, found, self.conflicts())
 
     def export(self, name: str) -> bytes:
         """Return the graph in a file format by name or extension: turtle, trig, json-ld, graphml.

@@ -359,6 +359,8 @@ class Part(Frozen, frozen=True):
     title: str
     source: Source
     text: str | None = None
+    short: str | None = None
+    """A few words for its box in a workflow, under the title."""
     parameters: tuple[Setting, ...] = ()
     formula: str | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -407,6 +409,8 @@ class Stop(Frozen, frozen=True):
     title: str
     source: Source
     lane: str | None = None
+    short: str | None = None
+    """A few words for its box, under the title."""
     detail: str | None = None
     certainty: Certainty = "asserted"
     basis: Basis = "document"

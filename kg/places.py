@@ -31,11 +31,11 @@ class Places:
     def find(self, locator: Locator) -> tuple[Passage, ...]:
         """Return the passages that a locator names, in reading order; none, one or several.
 
-        A heading is what a place is called by, not a passage of it, unless nothing else is there.
+        Headings and links are what frames a place, not passages of it, unless nothing else is there.
         """
         within = self._by_section.get(locator.section, []) if locator.section else self.text.passages
         named = tuple(passage for passage in within if _names(locator, passage.locator))
-        return tuple(passage for passage in named if passage.kind != "heading") or named
+        return tuple(passage for passage in named if passage.kind not in ("heading", "link")) or named
 
     def sections(self) -> tuple[str, ...]:
         """Return the headings, in reading order."""

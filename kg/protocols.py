@@ -53,6 +53,7 @@ def _merged(own: P, base: Part) -> P:
     return replace(
         own,
         text=own.text or base.text,
+        short=own.short or base.short,
         parameters=tuple(settings.values()),
         formula=own.formula or base.formula,
         evidence=(*own.evidence, *(item for item in base.evidence if item not in own.evidence)),

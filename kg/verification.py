@@ -11,16 +11,24 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.coverage import coverage
 from kg.graph import Graph
-from kg.model import Evidence, Frozen, Locator, Measurement, Passage, Quantity, Span, Statement, Text
+from kg.model import Evidence, Frozen, Locator, Passage, Protocol, Quantity, Setting, Span, Text
 from kg.passages import Normalised, digest
 
 State = Literal["same", "renewed", "absent"]
 _MARK = re.compile(r"\[\\?\[?(\d+)\\?\]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SPELLED = {
+    "1": ("one ", "single", "individually"),
+    "2": ("two ", "twice", "duplicate"),
+    "3": ("three ", "triplicate"),
+    "4": ("four ", "quadruplicate"),
+    "5": ("five ",),
+    "6": ("six ",),
+}
 _LARGEST = 16 * 1024 * 1024
 
 
@@ -36,7 +44,7 @@ class Difference(Frozen, frozen=True):
     """Something that evidence says of a passage and that is not in its words."""
 
     row: str
-    """Id of the statement or measurement."""
+    """Id of the statement or measurement, or of the protocol and its part."""
     evidence: Evidence
     text: str
 
@@ -123,8 +131,8 @@ def _search(text: str, span: Span) -> Span | None:
 def _verified(
     graph: Graph, text: Text, file: Path | None, files: dict[Path, bytes], unread: tuple[Passage, ...]
 ) -> Verified:
-    said = list(_evidence(graph, text.document))
-    unlocated = tuple(evidence for _, evidence in said if not evidence.spans)
+    said = [item for item in _said(graph) if item.evidence.document == text.document]
+    unlocated = tuple(item.evidence for item in said if not item.evidence.spans)
     if file is None:
         return Verified(text.document, None, "absent", len(text.passages), unlocated=unlocated, unread=unread)
     found = normalised(files[file])
@@ -146,33 +154,64 @@ def _verified(
     )
 
 
-def _evidence(graph: Graph, document: str) -> Iterator[tuple[Statement | Measurement, Evidence]]:
-    rows: tuple[Statement | Measurement, ...] = (*graph.knowledge.statements, *graph.knowledge.measurements)
-    for row in rows:
-        for evidence in row.evidence:
-            if evidence.document == document:
-                yield row, evidence
+class _Said(NamedTuple):
+    """A place, whose it is, and the numbers that were taken from it."""
+
+    row: str
+    evidence: Evidence
+    quantities: tuple[Quantity, ...] = ()
 
 
-def _differences(
-    said: list[tuple[Statement | Measurement, Evidence]], text: str, now: dict[Span, Span]
-) -> Iterator[Difference]:
-    for row, evidence in said:
+def _said(graph: Graph) -> Iterator[_Said]:
+    for statement in graph.knowledge.statements:
+        yield from (_Said(statement.id, evidence) for evidence in statement.evidence)
+    for value in graph.knowledge.measurements:
+        taken = () if value.normalised else (value.quantity,)
+        yield from (_Said(value.id, evidence, taken) for evidence in value.evidence)
+    for protocol in graph.knowledge.protocols:
+        yield from _said_by(protocol)
+    for workflow in graph.knowledge.workflows:
+        for stop in workflow.steps:
+            yield from (_Said(f"{workflow.id}.{stop.id}", evidence) for evidence in stop.evidence)
+
+
+def _said_by(protocol: Protocol) -> Iterator[_Said]:
+    for material in protocol.materials:
+        settings = (*material.components, *material.parameters)
+        yield from _placed(f"{protocol.id}.{material.role}", material.evidence, settings)
+    for step in protocol.steps:
+        yield from _placed(f"{protocol.id}.{step.id}", step.evidence, step.parameters)
+        for part in step.parts:
+            yield from _placed(f"{protocol.id}.{step.id}.{part.id}", part.evidence, part.parameters)
+
+
+def _placed(name: str, evidence: tuple[Evidence, ...], settings: tuple[Setting, ...]) -> Iterator[_Said]:
+    numbers = (setting.quantity for setting in settings)
+    taken = tuple(quantity for quantity in numbers if quantity.relation != "qualitative")
+    return (_Said(name, item, taken) for item in evidence)
+
+
+def _differences(said: list[_Said], text: str, now: dict[Span, Span]) -> Iterator[Difference]:
+    for row, evidence, quantities in said:
         spans = [now.get(span, span) for span in evidence.spans]
         words = " ".join(text[span.start : span.end] for span in spans)
         cited = {int(number) for number in _MARK.findall(words)}
         for number in evidence.references:
             if spans and number not in cited:
-                yield Difference(row.id, evidence, f"reference [{number}] is not cited there")
-        if spans and isinstance(row, Measurement) and row.normalised is None:
-            for missing in missing_numbers(row.quantity, words):
-                yield Difference(row.id, evidence, f"{missing!r} is not printed there")
+                yield Difference(row, evidence, f"reference [{number}] is not cited there")
+        for missing in (number for quantity in quantities for number in missing_numbers(quantity, words)):
+            if spans:
+                yield Difference(row, evidence, f"{missing!r} is not printed there")
 
 
 def missing_numbers(quantity: Quantity, words: str) -> tuple[str, ...]:
-    """Return the numbers of a value, or the words of a finding without one, that a passage does not print."""
+    """Return the numbers of a value, or the words of a finding without one, that a passage does not print.
+
+    Small numbers may be spelled: «three to four times», «in triplicate».
+    """
+    printed, plain = set(_NUMBER.findall(words)), words.casefold()
     numbers = _NUMBER.findall(quantity.text)
-    printed = set(_NUMBER.findall(words))
-    if numbers:
-        return tuple(number for number in numbers if number not in printed)
-    return () if quantity.text.casefold() in words.casefold() else (quantity.text,)
+    if not numbers:
+        return () if quantity.text.casefold() in plain else (quantity.text,)
+    spelled = {number for number, names in _SPELLED.items() if any(name in plain for name in names)}
+    return tuple(number for number in numbers if number not in printed | spelled)

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
+from kg.bench_records import PlacedFields
 from kg.fields import Record
 from kg.records import ROW_LISTS, EvidenceFields, FileRecord, QualifierFields
 
-_CIRCUMSTANCES: tuple[type[Record], ...] = (QualifierFields, EvidenceFields)
+_CIRCUMSTANCES: tuple[type[Record], ...] = (QualifierFields, EvidenceFields, PlacedFields)
 """Fields that say how and where: they follow what a record says itself, and precede its lists of rows."""
 
 

@@ -20,7 +20,8 @@ def build(output: Path) -> None:
 
     graph = open_graph()
     files = {f"graph.{known.extension}": graph.export(known.name) for known in FORMATS}
-    files |= {f"{name}.html": graph.view(name).html.encode() for name in graph.mechanisms}
+    pictured = (*graph.mechanisms, *graph.workflows)
+    files |= {f"{name}.html": graph.view(name).html.encode() for name in pictured}
     for name, content in files.items():
         write_whole(output / name, content)
         say(str(output / name))
@@ -33,7 +34,7 @@ def build(output: Path) -> None:
 )
 @data_options
 def view(mechanism: str, output: Path) -> None:
-    """Draw a curated MECHANISM as one interactive HTML file that needs no network, or as SVG by its name."""
+    """Draw a MECHANISM or workflow as one interactive HTML file that needs no network, or SVG by its name."""
     diagram = open_graph().view(mechanism)
     if str(output) == "-":
         click.echo(diagram.html, nl=False)

@@ -122,17 +122,18 @@ class EntityName(click.ParamType[str]):
 
 
 class MechanismName(click.ParamType[str]):
-    """A mechanism's id; the shell completes it."""
+    """The id of a mechanism or workflow; the shell completes it."""
 
     name = "mechanism"
 
     def shell_complete(  # noqa: D102 - click's own method
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        rows = _shipped().mechanisms.values()
-        return [
-            CompletionItem(row.id, help=row.title) for row in rows if _starts(row.id, incomplete.casefold())
-        ]
+        graph = _shipped()
+        titles = {row.id: row.title for row in graph.mechanisms.values()}
+        titles |= {row.id: row.title for row in graph.workflows.values()}
+        start = incomplete.casefold()
+        return [CompletionItem(name, help=text) for name, text in titles.items() if _starts(name, start)]
 
 
 class PredicateName(click.ParamType[str]):

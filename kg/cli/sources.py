@@ -120,7 +120,9 @@ def coverage(document: str | None, form: str) -> None:
 
 def _print_coverage(item: DocumentCoverage) -> None:
     say(f"{item.document}: {_summary(item)}", bold=True)
-    header = ("place", "passages", "statements", "measurements", "diagrams", "silent", "unread")
+    header = (
+        "place", "passages", "statements", "measurements", "protocols", "diagrams", "silent", "unread",
+    )  # fmt: skip
     print_table(header, [_coverage_cells(part) for part in item.parts])
     for passage in item.unread:
         _print_unread(passage.passage)
@@ -135,8 +137,9 @@ def _summary(item: DocumentCoverage) -> str:
 
 def _coverage_cells(part: PartCoverage) -> tuple[str, ...]:
     place = "  ".join(name for name in (part.section, part.part) if name) or "(before the first heading)"
-    counts = (part.count(kind) for kind in ("statements", "measurements", "mechanisms"))
-    numbers = (len(part.passages), *counts, part.silent, len(part.unread))
+    counts = (part.count(kind) for kind in ("statements", "measurements", "protocols"))
+    diagrams = part.count("mechanisms") + part.count("workflows")
+    numbers = (len(part.passages), *counts, diagrams, part.silent, len(part.unread))
     shown = place if len(place) <= 70 else f"{place[:69]}…"
     return (shown, *(str(number) if number else "·" for number in numbers))
 

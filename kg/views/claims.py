@@ -156,6 +156,10 @@ class Claims:
             note=clean(" ".join(text for text in (evidence.citation, evidence.note) if text)),
         )
 
+    def evidence(self, evidence: Evidence, basis: Basis) -> EvidenceView:
+        """Return a place as a reader sees it."""
+        return self._evidence(evidence, basis)
+
     def _value(self, value: Measurement) -> MeasurementView:
         extra = (("endpoint", value.endpoint), ("ligand", value.ligand), ("form", value.form))
         named = tuple((name, self.name(text)) for name, text in extra if text)

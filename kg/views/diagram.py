@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from kg.graph import Graph
-from kg.model import Conflict, Mechanism
+from kg.model import Conflict, Mechanism, Workflow
 from kg.resources import write_whole
 from kg.views.scene import Scene, scene_of
 
@@ -66,3 +66,10 @@ def diagram(graph: Graph, mechanism: Mechanism, found: Sequence[Conflict]) -> Di
         predicates=graph.vocabulary.predicates,
     )
     return Diagram(scene)
+
+
+def workflow_diagram(graph: Graph, workflow: Workflow) -> Diagram:
+    """Return the diagram of a workflow."""
+    from kg.views.workflow import workflow_scene
+
+    return Diagram(workflow_scene(graph, workflow))

@@ -67,6 +67,14 @@ BOXES: dict[str, BoxStyle] = {
     "disease": BoxStyle("octagon", "#f3cfc6", "#96341b"),
     "group": BoxStyle("stack", "#f4f1e8", "#6a6250"),
     "compartment": BoxStyle("double", "#f3eefb", "#7a6aa0"),
+    "preparation step": BoxStyle("soft", "#fdebd0", "#a86b00"),
+    "assay step": BoxStyle("round", "#d8ebf7", "#0072b2"),
+    "alternative": BoxStyle("plain", "#f2f8fc", "#2c6f9c"),
+    "separation step": BoxStyle("chamfered", "#d3efe4", "#00805c"),
+    "readout step": BoxStyle("double", "#f5d3e5", "#8c2d68"),
+    "analysis step": BoxStyle("hexagon", "#e4def3", "#5e4b9c"),
+    "step": BoxStyle("round", "#e3edf6", "#2c5f8f"),
+    "background step": BoxStyle("soft", "#ffffff", "#7c8896"),
     "other": BoxStyle("plain", "#ffffff", "#5a6470"),
 }
 
@@ -78,6 +86,7 @@ ARCS: dict[str, ArcStyle] = {
     "modulation": ArcStyle("diamond", _INK, _PALE_INK, "modulates (direction not given)"),
     "production": ArcStyle("filled triangle", _INK, _PALE_INK, "produces, turns into"),
     "transport": ArcStyle("chevrons", _INK, _PALE_INK, "transports"),
+    "sequence": ArcStyle("filled triangle", _INK, _PALE_INK, "is followed by"),
     "none": ArcStyle("dot", _INK, _PALE_INK, "relates to (no effect meant)"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from kg.model import Basis, Certainty, Polarity, Sign
-from kg.views.claims import StatementView, View
+from kg.views.claims import EvidenceView, StatementView, View
 from kg.views.geometry import Point
 from kg.views.plan import PlaceKind
 
@@ -57,6 +57,11 @@ class Box(View, frozen=True):
     synonyms: tuple[str, ...]
     xrefs: tuple[str, ...]
     source: str
+    sublines: tuple[str, ...] = ()
+    """Small print under the name: the values of a step."""
+    details: tuple[tuple[str, str], ...] = ()
+    said: tuple[EvidenceView, ...] = ()
+    """Where the step of a workflow is said."""
 
 
 class Edge(View, frozen=True):

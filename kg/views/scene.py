@@ -7,6 +7,7 @@ writes them as text, never as markup. Lengths are CSS pixels, y grows downwards,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -41,6 +42,7 @@ class Scene(View, frozen=True):
     regions: tuple[Region, ...]
     legend: tuple[Legend, ...]
     main_chain: tuple[str, ...]
+    kind: Literal["mechanism", "workflow"] = "mechanism"
 
 
 def scene_of(
@@ -79,7 +81,7 @@ def scene_of(
         height=plan.size[1],
         boxes=placed,
         edges=drawn,
-        regions=tuple(_framed(region, plan) for region in regions if region.id in plan.frames),
+        regions=tuple(framed(region, plan) for region in regions if region.id in plan.frames),
         legend=legend_of(placed, drawn),
         main_chain=_chain(mechanism.main_chain, drawn),
     )
@@ -119,7 +121,8 @@ def _placed(box: Box, plan: Plan) -> Box:
     return replace(box, x=x, y=y)
 
 
-def _framed(region: Region, plan: Plan) -> Region:
+def framed(region: Region, plan: Plan) -> Region:
+    """Return a compartment with its frame and the place of its name."""
     left, top, right, bottom = plan.frames[region.id]
     at = plan.captions.get(region.id, (left + 12.0, round((top + bottom) / 2, 1)))
     size = {"width": round(right - left, 1), "height": round(bottom - top, 1)}

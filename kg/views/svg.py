@@ -125,11 +125,13 @@ def _mixed(colour: str, share: float) -> str:
 
 def _words(box: Box) -> Iterator[str]:
     height = 16.0 * len(box.lines) + (12.0 if box.sublabel else 0.0)
+    height += 14.0 * len(box.sublines) + (3.0 if box.sublines else 0.0)
     top = box.y - height / 2 + 8.5
     ink = {"text_anchor": "middle", "fill": "#37424e" if box.background else "#141b22"}
     yield from _lines(box.lines, box.x, top, 16.0, font_size=14, font_weight="bold", **ink)
     if box.sublabel:
         yield from _lines([box.sublabel], box.x, top + 16.0 * len(box.lines) - 2, 12.0, font_size=11, **ink)
+    yield from _lines(box.sublines, box.x, top + 16.0 * len(box.lines) + 2, 14.0, font_size=11, **ink)
 
 
 def _outline(box: Box, outline: str) -> Iterator[str]:
@@ -192,6 +194,7 @@ def _edge(edge: Edge) -> str:
     turn = f"translate({x:g} {y:g}) rotate({angle:.1f})"
     head = _head(style.head, colour, min(width, 2.2))
     said = "; ".join(f"{view.subject} {view.predicate} {view.object}" for view in edge.statements)
+    said = said or ARCS["sequence"].label
     return f'<g>{_element("title", said)}{stroke}<g transform="{turn}">{head}</g></g>'
 
 

@@ -3,6 +3,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { scene, palette } = data;
+  const flow = scene.kind === "workflow";
   const $ = (id) => document.getElementById(id);
   const boxes = new Map(scene.boxes.map((box) => [box.id, box]));
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
@@ -165,27 +166,37 @@
   };
   const sentence = (edge) => {
     const said = edge.statements[0];
+    if (!said) return `${nameOf(edge.source)} → ${nameOf(edge.target)}`;
     return `${said.subject} ${said.predicate} ${said.object}${said.than ? ` than ${said.than}` : ""}`;
   };
   const edgePanel = (edge) => [
     make("h2", "", words(nameOf(edge.source)), " → ", words(nameOf(edge.target))),
-    make("p", "soft", `${edge.statements.length} claim${edge.statements.length === 1 ? "" : "s"}, ${edge.n_sources} source${edge.n_sources === 1 ? "" : "s"}`),
+    edge.statements.length === 0 ? null : make("p", "soft", `${edge.statements.length} claim${edge.statements.length === 1 ? "" : "s"}, ${edge.n_sources} source${edge.n_sources === 1 ? "" : "s"}`),
     ...edge.statements.map(claim),
-  ];
+    ...(edge.statements.length ? [] : [edge.source, edge.target].flatMap((id) => stepText(boxes.get(id)))),
+  ].filter(Boolean);
+  const stepText = (box) => [
+    make("h3", "", words(box.label)),
+    box.definition && make("p", "", words(box.definition)),
+    box.details.length ? pairs(box.details) : null,
+    box.said.length ? make("ul", "", ...box.said.map(evidence)) : null,
+  ].filter(Boolean);
   const boxPanel = (box) => {
     const list = (title, found) => (found.length ? make("div", "", make("p", "soft", title), ...found.map((edge) => edgeButton(edge, sentence(edge)))) : null);
     return [
       make("h2", "", words(box.label)),
-      chips(box.category, box.sublabel, box.background ? "only in background steps" : ""),
+      chips(box.category, box.sublabel, box.background ? (flow ? "background step" : "only in background steps") : ""),
       box.definition && make("p", "", words(box.definition)),
+      box.details.length ? pairs(box.details) : null,
+      box.said.length ? make("ul", "", ...box.said.map(evidence)) : null,
       box.synonyms.length ? make("p", "soft", "also ", words(box.synonyms.join(", "))) : null,
       box.xrefs.length ? make("p", "soft", words(box.xrefs.join(" · "))) : null,
-      list("acts on", scene.edges.filter((edge) => edge.source === box.id)),
-      list("is acted on by", scene.edges.filter((edge) => edge.target === box.id && edge.source !== box.id)),
+      list(flow ? "comes before" : "acts on", scene.edges.filter((edge) => edge.source === box.id)),
+      list(flow ? "comes after" : "is acted on by", scene.edges.filter((edge) => edge.target === box.id && edge.source !== box.id)),
       box.source && make("code", "", box.source),
     ].filter(Boolean);
   };
-  const hint = () => [make("p", "hint", "Click a box or an arrow to read its claims and where they are said. Press / to find, Escape to clear; click the diagram to zoom with the wheel.")];
+  const hint = () => [make("p", "hint", (flow ? "Click a step to read what is done, its values and where it is said." : "Click a box or an arrow to read its claims and where they are said.") + " Press / to find, Escape to clear; click the diagram to zoom with the wheel.")];
 
   const select = (what) => {
     selection = what;
@@ -207,7 +218,7 @@
     if (JSON.stringify(found) === JSON.stringify(hovered)) return;
     hovered = found;
     $("diagram").style.cursor = found ? "pointer" : "";
-    status(!found ? "" : found.kind === "edge" ? edges.get(found.id).statements.map((said) => `${said.subject} ${said.predicate} ${said.object}`).join("; ") : boxes.get(found.id).label);
+    status(!found ? "" : found.kind === "edge" ? edges.get(found.id).statements.map((said) => `${said.subject} ${said.predicate} ${said.object}`).join("; ") || sentence(edges.get(found.id)) : boxes.get(found.id).label);
     network.redraw();
   });
   $("diagram").addEventListener("mouseleave", () => { hovered = null; status(""); network.redraw(); });
@@ -292,7 +303,7 @@
       return canvas;
     }
     const kind = entry.group === "arrow" ? { arc: entry.key } : Object.hasOwn(SAMPLES, entry.key) ? SAMPLES[entry.key] : {};
-    const item = { arc: "stimulation", basis: "document", certainty: "asserted", polarity: "asserted", middle: [22, 12], ...kind };
+    const item = { arc: flow ? "sequence" : "stimulation", basis: "document", certainty: "asserted", polarity: "asserted", middle: [22, 12], ...kind };
     const line = [[3, 12], [47, 12]];
     draw.edge(ctx, item, line, palette, theme(), state);
     if (item.polarity !== "asserted") draw.crossed(ctx, item, line, theme());

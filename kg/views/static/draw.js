@@ -287,7 +287,8 @@ const draw = (() => {
   };
 
   const text = (ctx, item, x, y, outline, colour) => {
-    const height = 16 * item.lines.length + (item.sublabel ? 12 : 0);
+    const small = item.sublines || [];
+    const height = 16 * item.lines.length + (item.sublabel ? 12 : 0) + 14 * small.length + (small.length ? 3 : 0);
     const shift = outline === "stack" ? [-2, 2] : [0, 0];
     let line = y - height / 2 + 8.5 + shift[1];
     ctx.textAlign = "center";
@@ -303,6 +304,8 @@ const draw = (() => {
       ctx.font = `11px ${FONT}`;
       ctx.fillText(item.sublabel, x + shift[0], line - 2, item.width - 10);
     }
+    ctx.font = `11px ${FONT}`;
+    small.forEach((words, i) => ctx.fillText(words, x + shift[0], line + 2 + 14 * i, item.width - 10));
   };
 
   // ---- compartments -----------------------------------------------------------------------------------
