@@ -65,6 +65,18 @@ def _key(setting: Setting) -> tuple[str, str]:
     return setting.name, setting.of or ""
 
 
+def part_played(protocol: Protocol, entity: str) -> str | None:
+    """Return what an entity is to a protocol, such as its target or a radioligand; None when nothing."""
+    named = (
+        ("assay", (protocol.assay,)),
+        ("target", protocol.targets),
+        ("species", protocol.species),
+        *((material.role, (material.entity,)) for material in protocol.materials),
+        ("drug", protocol.drugs),
+    )
+    return next((part for part, names in named if entity in names), None)
+
+
 class Row(NamedTuple):
     """One difference: where (material or stage), of what, and how each side has it («–»: not at all)."""
 

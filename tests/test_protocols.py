@@ -205,3 +205,62 @@ def test_json_keeps_numbers_units_and_firmness():
         "left": "3-4",
         "right": "3",
     } in compared["differences"]
+
+
+def test_an_entity_names_the_protocols_it_is_used_in():
+    shown = CliRunner().invoke(main, ["show", "[3H]citalopram", "--format", "json"])
+    assert json.loads(shown.stdout)["protocols"] == {
+        "monoamine-transporter-binding": "radioligand",
+        "cloned-transporter-binding": "radioligand",
+        "sert-binding": "radioligand",
+    }
+    told = " ".join(CliRunner().invoke(main, ["show", "SERT"]).stdout.split())
+    assert "sert-binding (target)" in told
+
+
+def test_a_protocol_of_ones_own_is_listed_beside_or_alone(write):
+    path = write(
+        "documents: [{id: example-paper, title: An example, kind: review}]\n"
+        "protocols:\n  - {id: own, title: Own, document: example-paper, at: {section: S}, objective: To wash,\n"
+        "     steps: [{id: a, stage: washing, title: A, at: {item: A}, same_as: sert-binding.washing}]}\n"
+    )
+    assert "300 µL of Tris" not in run("show", "own", "--data", str(path))
+    assert "300 µL of wash buffer" in run("show", "own", "--data", str(path))
+    alone = CliRunner().invoke(main, ["protocol", "list", "--only-data", "--data", str(path)])
+    assert alone.exit_code == 1
+    assert "KG313" in alone.stderr
+
+
+def test_an_unknown_stage_names_the_nearest(write):
+    path = write(
+        "documents: [{id: example-paper, title: An example, kind: review}]\n"
+        "protocols:\n  - {id: own, title: Own, document: example-paper, at: {section: S}, objective: To wash,\n"
+        "     steps: [{id: a, stage: washin, title: A}]}\n"
+    )
+    (problem,) = [problem for problem in kg.check(path) if problem.file == str(path)]
+    assert (problem.code, problem.line) == ("KG202", 4)
+    assert "washing" in problem.hint
+
+
+def test_a_protocol_needs_an_objective(write):
+    path = write(
+        "documents: [{id: example-paper, title: An example, kind: review}]\n"
+        "protocols: [{id: own, title: Own, document: example-paper, at: {section: S}, steps: []}]\n"
+    )
+    assert [p.code for p in kg.check(path) if p.file == str(path)] == ["KG203"]
+
+
+@pytest.mark.parametrize("text", ["10⁻¹⁰ - 10⁻⁵", "10⁻⁵", ">10⁻⁶"])
+def test_powers_of_ten_are_read_as_printed(text):
+    from kg.quantity import parse_quantity
+
+    quantity = parse_quantity(text)
+    assert quantity.text == text
+    assert quantity.relation != "qualitative"
+
+
+def test_ten_without_a_power_is_not_a_power():
+    from kg.quantity import parse_quantity
+
+    assert parse_quantity("110⁻⁵") is None
+    assert str(parse_quantity("10").value) == "10"

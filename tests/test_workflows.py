@@ -152,3 +152,20 @@ def test_a_click_on_a_step_shows_its_values_and_places(graph, tmp_path):
         )
         assert tab.logged == []
         assert tab.outside() == []
+
+
+def test_every_protocol_can_be_drawn_in_phases(graph):
+    from typing import get_args
+
+    from kg.model import Stage, Workflow
+    from kg.views.steps import PHASES
+    from kg.views.workflow import workflow_scene
+
+    assert set(PHASES) == set(get_args(Stage))
+    for protocol in graph.protocols.values():
+        flow = Workflow(id="flow", title=protocol.title, source=protocol.source, protocol=protocol.id)
+        drawn = workflow_scene(graph.graph, flow)
+        assert len(drawn.boxes) >= len(protocol.steps)
+        assert {end for edge in drawn.edges for end in (edge.source, edge.target)} == {
+            box.id for box in drawn.boxes
+        }

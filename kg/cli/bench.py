@@ -175,6 +175,8 @@ def _setting(protocol: Protocol, setting: Setting) -> str:
     note = f" ({setting.note})" if setting.note else ""
     if what and setting.name == "volume":
         return f"{setting.printed} of {what}{note}"
+    if what and setting.name == "region":
+        return f"{setting.printed} for {what}{note}"
     return f"{setting.name}{f' of {what}' if what else ''}: {setting.printed}{note}"
 
 
