@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism as one offline HTML file."),
+    "new": ("new", "Add a statement, an entity or a measurement to a YAML file."),
     "format": ("curate", "Write YAML files in their canonical form, comments kept."),
     "rule": ("data", "Explain a problem code."),
     "schema": ("data", "The JSON Schema of the YAML files."),
