@@ -282,6 +282,24 @@ def test_a_terminal_asks_only_for_what_is_missing_and_writes_nothing_on_no(here,
     assert here.exists()
 
 
+def test_a_terminal_makes_an_id_from_the_name_and_asks_for_one_where_a_claim_is_made_already(
+    here, monkeypatch
+):
+    typed = Typed("Compound Y", "Drug", "", "synonyms", "CY, C-Y", "", "")
+    result = typed.run(monkeypatch, "entity", "--file", "my.yaml")
+    assert result.exit_code == 0, result.output
+    assert (
+        "- id: compound-y\n    name: Compound Y\n    category: Drug\n    synonyms: [CY, C-Y]\n"
+        in here.read_text()
+    )
+    again = ["igmesine", "activates", "sigma-1-receptor", *CLAIM[3:], "--certainty", "hedged"]
+    result = Typed("igmesine", f"{WRONG}my-claim", "", "").run(
+        monkeypatch, "statement", *again, "--file", "my.yaml"
+    )
+    assert result.exit_code == 0, result.output
+    assert "- id: my-claim\n    subject: igmesine\n" in here.read_text()
+
+
 def test_what_is_offered_fits_what_was_answered(graph):
     from kg.authoring.offers import offers
 

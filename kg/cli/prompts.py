@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kg.authoring.answers import Answer, Answers, accept
+from kg.authoring.answers import Answer, Answers, accept, own_id, slug
 from kg.authoring.offers import Offer, offers
 from kg.authoring.questions import Field, Kind
 from kg.cli.output import safe
@@ -30,6 +30,9 @@ except ImportError:
 _FILE = "my-claims.yaml"
 _OFTEN = ("certainty", "polarity", "species", "dose", "refs", "note", "synonyms", "xrefs", "definition")
 
+_WANTED = {"entity": "any of its names", "category": "class of the thing", "text": "text as printed"}
+_SEVERAL = {"texts": "comma between several", "numbers": "comma between several"}
+
 
 class Terminal:
     """Asks; Ctrl-C or Ctrl-D gives up with nothing written."""
@@ -49,9 +52,9 @@ class Terminal:
             found[:] = [accept(graph, kind, field, text, before)]
 
         many = field.sort in ("texts", "numbers")
-        hint = field.help or ("; ".join(field.choices) if field.choices else f"a {field.sort}")
-        listed = f"{hint}; comma between several" if many else hint
-        self._prompt(field.name, listed, offers(graph, field, before), check, many=many)
+        start = slug(str(before.get("name", ""))) if field.name == "id" and kind == "entity" else ""
+        hint = _hint(kind, field, before)
+        self._prompt(field.name, hint, offers(graph, field, before), check, many=many, start=start)
         return found[0]
 
     def more(self, left: dict[str, Field]) -> str | None:
@@ -77,11 +80,13 @@ class Terminal:
         check: Callable[[str], None] = lambda _: None,
         *,
         many: bool = False,
+        start: str = "",
     ) -> str:
         listed = list(known)
         try:
             return self.session.prompt(
                 f"{safe(name)} ",
+                default=start,
                 placeholder=f"  {safe(hint)}",
                 completer=_Names(listed, many),
                 complete_while_typing=True,
@@ -90,6 +95,15 @@ class Terminal:
             ).strip()
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
+
+
+def _hint(kind: Kind, field: Field, before: Answers) -> str:
+    """Return a few words on what is wanted."""
+    if field.name == "id" and kind != "entity":
+        return f"{own_id(kind, before)} is made already; an id of its own, or Ctrl-C"
+    named = "" if field.help else _WANTED.get(field.sort, "")
+    said = (field.help, named, ", ".join(field.choices))
+    return "; ".join(part for part in (*said, _SEVERAL.get(field.sort, "")) if part)
 
 
 class _Names(Completer):
