@@ -90,10 +90,15 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return _checked(data, shipped, cache=False).problems
 
 
+def data_files(data: Iterable[str | Path], *, shipped: bool = True) -> list[resources.DataFile]:
+    """Return the files that a graph is read from: the shipped ones and those of `data`, each once."""
+    roots = [resources.data_files(resources.folder("seeds"), "seeds")] if shipped else []
+    return resources.distinct([*roots, *(resources.data_files(Path(root)) for root in data)])
+
+
 def _checked(data: Iterable[str | Path], shipped: bool, cache: bool) -> Checked:
     ontology = resources.folder("ontology")
-    roots = [resources.data_files(resources.folder("seeds"), "seeds")] if shipped else []
-    files = resources.distinct([*roots, *(resources.data_files(Path(root)) for root in data)])
+    files = data_files(data, shipped=shipped)
 
     def build() -> Checked:
         from kg.checking import check as check_files

@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.authoring.formatting import Unfaithful, format_text
-from kg.authoring.order import key_order
+from kg.authoring.order import Shape, key_order
 from kg.cli import main
-from kg.records import FileRecord, MeasurementRecord, PassageRecord, StatementRecord
+from kg.records import FileRecord, MeasurementRecord, PassageRecord, Record, StatementRecord
 from kg.yamltext import ListNode, MapNode, Node, Scalar, parse, plain
 
 SEEDS = sorted((ROOT / "seeds").rglob("*.yaml"))
@@ -283,6 +283,35 @@ def test_the_order_is_what_a_record_is_then_how_and_where():
     assert passage.index("species") < passage.index("statements")
     for record in (StatementRecord, MeasurementRecord, PassageRecord):
         assert sorted(key_order(record)) == sorted(record.model_fields)
+
+
+class StepRecord(Record):
+    """A record that there may be one day."""
+
+    text: str
+    minutes: int | None = None
+
+
+class ProtocolRecord(Record):
+    """A row of it."""
+
+    id: str
+    title: str
+    steps: tuple[StepRecord, ...] = ()
+
+
+class LaterFile(FileRecord):
+    """A file with a list of these."""
+
+    protocols: tuple[ProtocolRecord, ...] = ()
+
+
+def test_a_record_added_later_is_written_in_its_own_order(monkeypatch):
+    monkeypatch.setattr("kg.authoring.layout.FILE", Shape((LaterFile,)))
+    text = "protocols: [{steps: [{minutes: 5, text: spin}], title: Binding, id: b}]\nentities: []\n"
+    assert formatted(text) == (
+        "entities: []\n\nprotocols:\n  - id: b\n    title: Binding\n    steps:\n      - {text: spin, minutes: 5}\n"
+    )
 
 
 BAD = "entities:\n  - {id: a, id: b}\n"

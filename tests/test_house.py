@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-HEAVY = ("rdflib", "networkx", "pyvis", "pydantic", "pygraphviz", "jinja2", "numpy", "yaml", "pyoxigraph")
+HEAVY = ("rdflib", "networkx", "pyvis", "pydantic", "pygraphviz", "jinja2", "numpy", "yaml", "pyoxigraph",
+         "prompt_toolkit")  # fmt: skip
 
 
 def loaded_by(code: str) -> set[str]:
@@ -35,6 +36,13 @@ def test_a_cached_graph_answers_paths_without_the_heavy_libraries(graph):
     code = "import kg\nkg.load()\nassert kg.load().paths('igmesine', 'cGMP')"
     subprocess.run([sys.executable, "-c", "import kg; kg.load()"], check=True)
     assert loaded_by(code) == set()
+
+
+@pytest.mark.parametrize("args", ["check", "new statement igmesine", "format --check .", "info"])
+def test_only_a_question_in_a_terminal_loads_the_prompts(args, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code = f"from click.testing import CliRunner\nfrom kg.cli import main\nCliRunner().invoke(main, {args.split()!r})"
+    assert "prompt_toolkit" not in loaded_by(code)
 
 
 SOURCES = sorted(

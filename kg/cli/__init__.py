@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),
     "verify": ("sources", "Find every curated passage again in the documents' own text."),
     "index": ("sources", "Index a document's text: place and digest of every passage."),
+    "new": ("new", "Add a statement, an entity or a measurement to a YAML file."),
     "format": ("curate", "Write YAML files in their canonical form, comments kept."),
     "rule": ("data", "Explain a problem code."),
     "schema": ("data", "The JSON Schema of the YAML files."),
