@@ -19,7 +19,7 @@ from kg.model import (
     Statement,
 )
 
-_NOT_THE_CLAIM = ("id", "evidence", "note", "source")
+_NOT_THE_CLAIM = ("id", "evidence", "normalised", "note", "source")
 
 
 class _Merge(NamedTuple):

@@ -178,6 +178,8 @@ class Statement(Frozen, frozen=True):
     basis: Basis = "document"
     qualifiers: Qualifiers = Qualifiers()
     evidence: tuple[Evidence, ...] = ()
+    normalised: str | None = None
+    """What print damage was repaired, and how."""
     note: str | None = None
 
     @property

@@ -104,6 +104,7 @@ class StatementRecord(EvidenceFields, QualifierFields):
     )
     certainty: Certainty = Field("asserted", description="hedged: may, suggests, is thought to")
     basis: Basis = Field("document", description="background: a textbook step, not said by the document")
+    normalised: Text | None = Field(None, description="which print damage was repaired, and how")
 
 
 class MeasuredFields(Record):

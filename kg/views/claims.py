@@ -131,7 +131,7 @@ class Claims:
             evidence=tuple(self._evidence(item, statement.basis) for item in statement.evidence),
             conflicts=tuple(self._disputed.get(statement.id, ())),
             measurements=tuple(self._value(value) for value in self._values(statement)),
-            note=clean(statement.note or ""),
+            note=clean(" ".join(text for text in (statement.note, statement.normalised) if text)),
             source=clean(str(statement.source)),
         )
 
