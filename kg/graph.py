@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from kg.model import CERTAINTIES, Document, Entity, KnowledgeBase, Measurement, Mechanism, Statement
+from kg.model import (
+    CERTAINTIES,
+    Document,
+    Entity,
+    KnowledgeBase,
+    Measurement,
+    Mechanism,
+    Reference,
+    Statement,
+)
 from kg.names import fold, nearest
 from kg.problems import AmbiguousName, UnknownName
 from kg.vocabulary import Parameter, Predicate, Vocabulary
@@ -60,6 +69,12 @@ class Graph:
     def mechanisms(self) -> dict[str, Mechanism]:
         """Mechanisms by id."""
         return _by_id(self.knowledge.mechanisms)
+
+    def reference(self, name: str) -> Reference | None:
+        """Return the entry of a reference list with this id (`B157457.ref.3`), or None."""
+        document, _, number = name.rpartition(".ref.")
+        listed = self.documents[document].references if document in self.documents else ()
+        return next((entry for entry in listed if str(entry.number) == number), None)
 
     def is_edge(self, statement: Statement) -> bool:
         """Tell whether a statement is an arrow of its own: asserted, and no three-sided comparison."""

@@ -175,4 +175,4 @@ def _mechanism(old: Mechanism, merge: _Merge) -> Mechanism:
 
 
 def _conflict(old: Conflict, merge: _Merge) -> Conflict:
-    return replace(old, sides=merge.claims(old.sides))
+    return replace(old, sides=merge.entities(merge.claims(old.sides)))

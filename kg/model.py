@@ -31,8 +31,9 @@ SourceKind = Literal[
     "self",
     "unknown",
 ]
-ConflictKind = Literal["sign", "value", "comparison", "species", "identity"]
-Verdict = Literal["open", "context", "error", "compatible"]
+ConflictKind = Literal["sign", "value", "comparison", "species", "identity", "reason", "citation"]
+Verdict = Literal["open", "context", "error", "compatible", "no conflict"]
+"""`no conflict` is for what looks like one and is none: other parameters, other units, a value at a bound."""
 
 
 class Frozen(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -266,8 +267,10 @@ class Mechanism(Frozen, frozen=True):
 class Conflict(Frozen, frozen=True):
     """Two or more claims or values that cannot all hold as they stand, and what a curator makes of it.
 
-    `sides` are ids of statements and measurements. `fold` is the ratio of the nearest bounds where the
-    sides are numbers. `source` is absent when the conflict was found by comparison and nobody curated it.
+    `sides` are ids of statements and measurements; of documents, references (`B157457.ref.3`) and entities
+    too, where what is disputed is what is cited or what is meant. `fold` is the ratio of the nearest bounds
+    where the sides are numbers. `source` is absent when the conflict was found by comparison and nobody
+    curated it.
     """
 
     id: str

@@ -239,7 +239,7 @@ class ConflictRecord(Record):
     kind: ConflictKind
     topic: Text
     sides: Annotated[tuple[Name, ...], AfterValidator(_distinct)] = Field(
-        min_length=2, description="ids of statements and measurements"
+        min_length=2, description="ids of statements, measurements, documents, references, entities"
     )
     difference: Text | None = Field(None, description="what differs between the sides")
     verdict: Verdict = "open"

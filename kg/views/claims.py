@@ -107,6 +107,8 @@ class Claims:
             self._measured.setdefault((value.drug, value.target), []).append(value)
         self._disputed: dict[str, list[str]] = {}
         for conflict in conflicts:
+            if conflict.kind == "citation" or conflict.verdict == "no conflict":
+                continue
             for side in conflict.sides:
                 self._disputed.setdefault(side, []).append(conflict_text(conflict))
 
