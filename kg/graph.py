@@ -14,6 +14,7 @@ from kg.model import (
     Measurement,
     Mechanism,
     Protocol,
+    Reference,
     Statement,
     Workflow,
 )
@@ -80,6 +81,12 @@ class Graph:
     def workflows(self) -> dict[str, Workflow]:
         """Workflows by id."""
         return _by_id(self.knowledge.workflows)
+
+    def reference(self, name: str) -> Reference | None:
+        """Return the entry of a reference list with this id (`B157457.ref.3`), or None."""
+        document, _, number = name.rpartition(".ref.")
+        listed = self.documents[document].references if document in self.documents else ()
+        return next((entry for entry in listed if str(entry.number) == number), None)
 
     def is_edge(self, statement: Statement) -> bool:
         """Tell whether a statement is an arrow of its own: asserted, and no three-sided comparison."""

@@ -177,7 +177,8 @@ class KnowledgeGraph:
         )
         counted = {kind: len(getattr(self._graph.knowledge, kind, ())) for kind in kinds}
         counted["prints"] = prints(self.measurements())
-        return counted | {"conflicts": len(self.conflicts())}
+        alike = sum(conflict.verdict == "no conflict" for conflict in self.conflicts())
+        return counted | {"conflicts": len(self.conflicts()) - alike, "look-alikes": alike}
 
     def entity(self, name: str) -> Entity:
         """Return the entity that goes by this name.
@@ -311,6 +312,8 @@ class KnowledgeGraph:
 
     def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.
+
+        What only looks like a conflict is among them, with the verdict `no conflict`.
 
         >>> [str(conflict.fold) for conflict in load().conflicts()][0]
         '15.8'

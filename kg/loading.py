@@ -196,6 +196,7 @@ class _Reader:
             basis=record.basis,
             qualifiers=_qualifiers(record, passage),
             evidence=self.evidence(record, passage, node),
+            normalised=record.normalised,
             note=record.note,
             source=self.source(node),
         )

@@ -19,7 +19,7 @@ from kg.model import (
     Statement,
 )
 
-_NOT_THE_CLAIM = ("id", "evidence", "note", "source")
+_NOT_THE_CLAIM = ("id", "evidence", "normalised", "note", "source")
 
 
 class _Merge(NamedTuple):
@@ -175,4 +175,4 @@ def _mechanism(old: Mechanism, merge: _Merge) -> Mechanism:
 
 
 def _conflict(old: Conflict, merge: _Merge) -> Conflict:
-    return replace(old, sides=merge.claims(old.sides))
+    return replace(old, sides=merge.entities(merge.claims(old.sides)))

@@ -31,10 +31,11 @@ SourceKind = Literal[
     "self",
     "unknown",
 ]
-ConflictKind = Literal["sign", "value", "comparison", "species", "identity"]
+ConflictKind = Literal["sign", "value", "comparison", "species", "identity", "reason", "citation"]
+Verdict = Literal["open", "context", "error", "compatible", "no conflict"]
+"""`no conflict` is for what looks like one and is none: other parameters, other units, a value at a bound."""
 PassageKind = Literal["text", "caption", "heading", "table head", "link"]
 """Only `text` and `caption` can say something; the others name or frame it."""
-Verdict = Literal["open", "context", "error", "compatible"]
 Stage = Literal[
     "apparatus", "preparation", "storage", "administration", "setup", "pre-incubation", "initiation",
     "incubation", "test", "termination", "washing", "quantification", "scoring", "analysis",
@@ -234,6 +235,8 @@ class Statement(Frozen, frozen=True):
     basis: Basis = "document"
     qualifiers: Qualifiers = Qualifiers()
     evidence: tuple[Evidence, ...] = ()
+    normalised: str | None = None
+    """What print damage was repaired, and how."""
     note: str | None = None
 
     @property
@@ -434,8 +437,10 @@ class Workflow(Frozen, frozen=True):
 class Conflict(Frozen, frozen=True):
     """Two or more claims or values that cannot all hold as they stand, and what a curator makes of it.
 
-    `sides` are ids of statements and measurements. `fold` is the ratio of the nearest bounds where the
-    sides are numbers. `source` is absent when the conflict was found by comparison and nobody curated it.
+    `sides` are ids of statements and measurements; of documents, references (`B157457.ref.3`) and entities
+    too, where what is disputed is what is cited or what is meant. `fold` is the ratio of the nearest bounds
+    where the sides are numbers. `source` is absent when the conflict was found by comparison and nobody
+    curated it.
     """
 
     id: str

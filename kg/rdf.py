@@ -157,6 +157,7 @@ def _claim(graph: Graph, statement: Statement) -> Iterator[Triple]:
     about.link("than", statement.than)
     about.text(sign=statement.sign, polarity=statement.polarity)
     about.text(certainty=statement.certainty, basis=statement.basis)
+    about.text(normalised=statement.normalised)
     about.standard("skos:note", statement.note)
     yield from _sourced(about, statement)
 

@@ -82,6 +82,7 @@ class StatementRecord(EvidenceFields, QualifierFields):
     )
     certainty: Certainty = Field("asserted", description="hedged: may, suggests, is thought to")
     basis: Basis = Field("document", description="background: a textbook step, not said by the document")
+    normalised: Text | None = Field(None, description="which print damage was repaired, and how")
 
 
 class MeasuredFields(Record):
@@ -242,7 +243,7 @@ class ConflictRecord(Record):
     kind: ConflictKind
     topic: Text
     sides: Annotated[tuple[Name, ...], AfterValidator(_distinct)] = Field(
-        min_length=2, description="ids of statements and measurements"
+        min_length=2, description="ids of statements, measurements, documents, references, entities"
     )
     difference: Text | None = Field(None, description="what differs between the sides")
     verdict: Verdict = "open"

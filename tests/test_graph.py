@@ -218,3 +218,19 @@ def test_no_sentence_of_the_documents_is_in_the_seeds(graph):
 def test_fold_is_what_names_are_compared_by(graph):
     keys = [fold(entity.name) for entity in graph.entities.values()]
     assert len(keys) == len(set(keys))
+
+
+def test_repaired_print_of_a_claim_is_told_apart_from_remarks(graph):
+    repaired = {row.id: row.normalised for row in graph.statements() if row.normalised}
+    assert "pentazocine" in repaired["labelled-pentazocine.labels.sigma-1-receptor"]
+    assert len(repaired) == 3
+
+
+def test_treating_a_disease_is_a_use_and_no_arrow(graph):
+    (claim,) = graph.statements(subject="imipramine", predicate="treats")
+    assert (claim.object, claim.sign, graph.graph.arrow(claim)) == ("depression", "0", None)
+
+
+def test_an_effect_may_be_a_group_of_effects(graph):
+    (claim,) = graph.statements(predicate="has_effect", object="imipramine-side-effects")
+    assert claim.sign == "+"

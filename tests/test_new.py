@@ -90,7 +90,17 @@ def test_a_claim_of_the_files_own_document_goes_into_the_passage_of_its_place(se
     before = path.read_text()
     own = ["--only-data", "--data", "seeds", "--file", str(path)]
     run("statement", "igmesine", "modulates", "serotonin", "--section", "Abstract", "--paragraph", "1", *own)
-    run("statement", "igmesine", "modulates", "dopamine", "--section", "Abstract", "--paragraph", "9", *own)
+    run(
+        "statement",
+        "igmesine",
+        "modulates",
+        "dopamine",
+        "--section",
+        "Experimental Protocols",
+        "--paragraph",
+        "1",
+        *own,
+    )
     run("measurement", "igmesine", "sert", "Ki", ">100", "--unit", "nM", "--section", "Abstract", "--paragraph", "1",
         "--refs", "1,2", *own)  # fmt: skip
     after = path.read_text()
@@ -101,7 +111,10 @@ def test_a_claim_of_the_files_own_document_goes_into_the_passage_of_its_place(se
     claim = graph.graph.statements["igmesine.modulates.serotonin"]
     assert (claim.evidence[0].locator.paragraph, claim.evidence[0].references) == (1, (1, 2))
     assert "refs" not in after[after.index("object: serotonin\n") :][:200]
-    assert graph.graph.statements["igmesine.modulates.dopamine"].evidence[0].locator.paragraph == 9
+    assert (
+        graph.graph.statements["igmesine.modulates.dopamine"].evidence[0].locator.section
+        == "Experimental Protocols"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,9 +174,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_comes_out_as_the_text_it_is(text, here):
-    run("statement", *CLAIM, "--note", text, "--item", text, "--file", "my.yaml")
+    run("statement", *CLAIM, "--note", text, "--column", text, "--file", "my.yaml")
     (claim,) = [claim for claim in kg.load("my.yaml").statements() if claim.source.file == "my.yaml"]
-    assert (claim.note, claim.evidence[0].locator.item) == (text.strip(), text.strip())
+    assert (claim.note, claim.evidence[0].locator.column) == (text.strip(), text.strip())
     assert format_text(here.read_text())[0] == here.read_text()
 
 

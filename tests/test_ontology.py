@@ -27,7 +27,7 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 ALLOWED = {
     KGO.sign: {"+", "-", "0", "unsigned"},
-    KGO.aspect: {"activity", "abundance", "expression", "localisation", "binding", "structure", "comparison"},
+    KGO.aspect: {"activity", "abundance", "expression", "localisation", "binding", "structure", "comparison", "use"},
     KGO.sbgn_arc: {
         "stimulation", "inhibition", "catalysis", "necessary stimulation", "modulation", "production",
         "transport", "none",

@@ -228,7 +228,7 @@ def test_a_protocol_of_ones_own_is_listed_beside_or_alone(write):
     assert "300 µL of wash buffer" in run("show", "own", "--data", str(path))
     alone = CliRunner().invoke(main, ["protocol", "list", "--only-data", "--data", str(path)])
     assert alone.exit_code == 1
-    assert "KG313" in alone.stderr
+    assert "KG321" in alone.stderr
 
 
 def test_an_unknown_stage_names_the_nearest(write):

@@ -82,17 +82,25 @@ def _piece(entry: Entry, shape: Shape, indent: int) -> _Piece:
     start = " " * indent + (f"{inline(entry.key, key=True)}:" if entry.key else "-")
     value = entry.value
     column = len(start) + 1
+    head = None if entry.key else _first(value, shape)
     opened = (
         value if isinstance(value, Branch) and _is_block(value, shape, column, item=not entry.key) else None
     )
     if opened and not entry.key:
         return _item(entry, _pieces(opened, shape, indent + 2), opened.below, indent)
-    above = entry.above + [Comment(text) for text in entry.beside[:-1]]
+    above = entry.above + [Comment(text) for text in entry.beside[:-1]] + (head.above if head else [])
     beside = f"  {entry.beside[-1]}" if entry.beside else ""
     if opened:
         return _Piece(above, entry.blank, [start + beside, *block_lines(opened, shape, indent + 2)])
     first, *rest = _value(value, shape, indent + 2, column)
     return _Piece(above, entry.blank, [f"{start} {first}".rstrip(" ") + beside, *rest])
+
+
+def _first(value: Leaf | Branch, shape: Shape) -> Entry | None:
+    """Return the first field of an item: comments above it go above the item, however it is written."""
+    if isinstance(value, Leaf) or not value.is_map or not value.entries:
+        return None
+    return _ordered(value, _record(value, shape))[0]
 
 
 def _item(entry: Entry, pieces: list[_Piece], below: list[Comment], indent: int) -> _Piece:
@@ -137,7 +145,8 @@ def _is_block(value: Branch, shape: Shape, column: int, *, item: bool) -> bool:
     """Tell whether a value goes over several lines: where it must, where its record asks, else as it was."""
     if not value.entries:
         return False
-    if not _fits_flow(value) or column + len(_flow(value, shape)) > WIDTH:
+    first = _first(value, shape) if item else None
+    if not _fits_flow(value, first) or column + len(_flow(value, shape)) > WIDTH:
         return True
     if not value.is_map:
         texts = all(isinstance(entry.value, Leaf) for entry in value.entries)
@@ -150,10 +159,14 @@ def _is_block(value: Branch, shape: Shape, column: int, *, item: bool) -> bool:
     return (item and shape.rows) or not is_small(record)
 
 
-def _fits_flow(value: Leaf | Branch) -> bool:
-    """Tell whether nothing in a value needs lines of its own: comments, block scalars, absent values."""
+def _fits_flow(value: Leaf | Branch, first: Entry | None = None) -> bool:
+    """Tell whether nothing in a value needs lines of its own: comments, block scalars, absent values.
+
+    Comments above `first` do not: they go above the item.
+    """
     if isinstance(value, Leaf):
         return value.style not in ("|", ">") and (value.text != "" or value.style != "")
     return not value.below and all(
-        not entry.above and not entry.beside and _fits_flow(entry.value) for entry in value.entries
+        not (entry.above and entry is not first) and not entry.beside and _fits_flow(entry.value)
+        for entry in value.entries
     )

@@ -10,12 +10,13 @@ from pydantic.fields import FieldInfo
 
 from kg import records as r
 from kg.authoring.order import key_order, shape_of
+from kg.fields import LocatorRecord, Record
 
 Kind = Literal["statement", "entity", "measurement"]
 Sort = Literal["text", "number", "numbers", "texts", "choice", "entity", "predicate", "document", "parameter",
                "unit", "category"]  # fmt: skip
 
-RECORDS: dict[str, type[r.Record]] = {
+RECORDS: dict[str, type[Record]] = {
     "statement": r.StatementRecord,
     "entity": r.EntityRecord,
     "measurement": r.MeasurementRecord,
@@ -25,7 +26,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "entity": ("name", "category", "id"),
     "measurement": ("drug", "target", "parameter", "value"),
 }
-PLACE = tuple(r.LocatorRecord.model_fields)
+PLACE = tuple(LocatorRecord.model_fields)
 """Fields of a place in a document."""
 
 _ENTITIES = (
@@ -67,7 +68,7 @@ def fields_of(kind: Kind) -> dict[str, Field]:
     record = RECORDS[kind]
     names = [(record, name) for name in key_order(record)]
     if kind != "entity":
-        names += [(r.EvidenceRecord, "document"), *((r.LocatorRecord, name) for name in PLACE)]
+        names += [(r.EvidenceRecord, "document"), *((LocatorRecord, name) for name in PLACE)]
     return {name: _field(model, name) for model, name in names if not shape_of(model, name).records}
 
 

@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("look", "Entities by name, synonym, identifier or definition."),
     "statements": ("look", "Claims, filtered."),
     "measurements": ("look", "Measured values as printed, filtered."),
-    "conflicts": ("look", "Claims and values that cannot both hold."),
+    "conflicts": ("disputes", "Claims and values that cannot both hold."),
     "timeline": ("history", "Dated claims in order of time, with who and source."),
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
     "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),

@@ -1,4 +1,4 @@
-"""Commands that look things up: info, show, search, statements, measurements, conflicts."""
+"""Commands that look things up: info, show, search, statements, measurements."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.model import Basis, Certainty, Polarity
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.knowledge_graph import KnowledgeGraph
-    from kg.model import Conflict, Measurement, Statement
+    from kg.model import Measurement, Statement
 
 
 Reasons = Mapping[str, tuple[str, ...]]
@@ -103,7 +103,7 @@ def show(entity: str, form: str) -> None:
     if used:
         paragraph(f"protocols: {', '.join(f'{name} ({part})' for name, part in used.items())}")
     say()
-    _print_statements(graph.graph, tuple(said))
+    print_statements(graph.graph, tuple(said))
     if values:
         say()
         _print_measurements(graph.graph, tuple(values))
@@ -169,7 +169,7 @@ def statements(
     if form == "json":
         print_json([_with_weakness(statement_row(statement), why) for statement in found])
     else:
-        _print_statements(graph.graph, found, why)
+        print_statements(graph.graph, found, why)
         note(f"{len(found)} statements")
 
 
@@ -186,7 +186,8 @@ def _with_weakness(row: dict[str, Any], why: Reasons) -> dict[str, Any]:
     return {**row, "weak_source": list(why[row["id"]])} if row["id"] in why else row
 
 
-def _print_statements(graph: Graph, found: tuple[Statement, ...], why: Reasons = _NOTHING) -> None:
+def print_statements(graph: Graph, found: tuple[Statement, ...], why: Reasons = _NOTHING) -> None:
+    """Print claims, each with every place that makes it and, where given, why its source is weak."""
     for statement in found:
         parts(mark(graph, statement), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
@@ -246,55 +247,3 @@ def _printed_in(graph: Graph, row: Measurement) -> str:
     """Return the documents of a print, and behind `=` those of other prints of the same value."""
     others = [graph.measurements[name].documents for name in graph.same_values.get(row.id, ())]
     return " = ".join(", ".join(documents) for documents in (row.documents, *others))
-
-
-@click.command(epilog="Example: kg conflicts --fold 3")
-@click.option(
-    "--fold", type=click.FloatRange(min=1), default=3, show_default=True, help="Least ratio of values."
-)
-@format_option("text", "json")
-@data_options
-def conflicts(fold: float, form: str) -> None:
-    """List claims and values that cannot both hold, both sides shown, with the curator's verdict."""
-    from decimal import Decimal
-
-    from kg.formats.rows import conflict_row
-
-    graph = open_graph()
-    found = graph.conflicts(fold=Decimal(str(fold)))
-    if form == "json":
-        print_json([conflict_row(conflict) for conflict in found])
-    else:
-        for conflict in found:
-            print_conflict(graph.graph, conflict)
-
-
-def print_conflict(graph: Graph, conflict: Conflict) -> None:
-    """Print a conflict with both sides."""
-    apart = f", {conflict.fold}-fold" if conflict.fold else ""
-    parts((conflict.topic, "yellow"), f"  ({conflict.kind}{apart}; verdict: {conflict.verdict})")
-    for side in conflict.sides:
-        _print_side(graph, side)
-    for label, text in (("difference", conflict.difference), ("reason", conflict.reason)):
-        if text:
-            paragraph(f"{label}: {text}", indent=4)
-    say()
-
-
-def _print_side(graph: Graph, side: str) -> None:
-    from kg.formats.rows import limits
-
-    if side in graph.statements:
-        _print_statements(graph, (graph.statements[side],))
-        return
-    row = graph.measurements[side]
-    drug, target = graph.label(row.form or row.drug), graph.label(row.target)
-    context = limits(graph, row)
-    parts(
-        "= ", f"{row.parameter} of {drug} at {target}: {row.printed}" + (f" ({context})" if context else "")
-    )
-    for evidence in row.evidence:
-        parts("    ", (evidence_line(evidence), DIM))
-    others = graph.same_values.get(side, ())
-    if others:
-        parts("    ", (f"the same value as {', '.join(others)}", DIM))

@@ -61,7 +61,8 @@ SELECT ?target ?ki WHERE {
 def demo(output: Path) -> None:
     """Tour the shipped graph: contents, mechanism paths, a SPARQL answer, a contradiction, a diagram."""
     from kg.cli.ask import print_paths
-    from kg.cli.look import print_conflict, print_info
+    from kg.cli.disputes import print_conflict
+    from kg.cli.look import print_info
     from kg.knowledge_graph import load
     from kg.sparql import Table
 
@@ -79,7 +80,7 @@ def demo(output: Path) -> None:
         print_table(answer.variables, [[str(value) for value in row] for row in answer.rows])
     _heading("Where B1671792's table disagrees with its own text (kg conflicts)")
     for conflict in graph.conflicts():
-        if conflict.kind == "comparison":
+        if conflict.kind == "comparison" and any("B1671792" in side for side in conflict.sides):
             print_conflict(graph.graph, conflict)
     _heading("A mechanism to look at (kg view)")
     written = (

@@ -41,6 +41,7 @@ def statement_row(statement: Statement) -> Row:
         "qualifiers": dict(statement.qualifiers.items()),
         **_first_place(statement.evidence),
         "evidence": [evidence_row(evidence) for evidence in statement.evidence],
+        "normalised": statement.normalised,
         "note": statement.note,
         "source": str(statement.source),
     }

@@ -41,8 +41,18 @@ class Context:
 
     @cached_property
     def claims(self) -> dict[str, Row[Statement] | Row[Measurement]]:
-        """Statement and measurement rows by id: what conflicts may name."""
+        """Statement and measurement rows by id."""
         return _first_by_id(self.sourced())
+
+    @cached_property
+    def sides(self) -> set[str]:
+        """Ids of all that conflicts may name: claims, values, documents, references and entities."""
+        references = {
+            f"{row.value.id}.ref.{reference.number}"
+            for row in self.draft.documents
+            for reference in row.value.references
+        }
+        return {*self.claims, *self.documents, *self.entities} | references
 
     @cached_property
     def statements(self) -> dict[str, Row[Statement]]:

@@ -111,7 +111,11 @@ def other_value(context: Context) -> Iterator[Finding]:
     for row in context.draft.measurements:
         other = context.measurements.get(row.value.same_as or "")
         if other is not None and (other is row or _value(context, row) != _value(context, other)):
-            message = f"`{row.value.printed}` is not the value of `{other.value.id}`, `{other.value.printed}`"
+            message = (
+                f"`{other.value.id}` is this measurement itself"
+                if other is row
+                else f"`{row.value.printed}` is not the value of `{other.value.id}`, `{other.value.printed}`"
+            )
             yield Finding(row, row.problem("KG412", ("same_as",), message))
 
 

@@ -211,7 +211,7 @@ def unknown_statements(context: Context) -> Iterator[Finding]:
             yield _unknown("KG308", row, ("same_as",), other, context.measurements)
     for conflict in context.draft.conflicts:
         for index, name in enumerate(conflict.value.sides):
-            if context.lacks(name, context.claims):
+            if context.lacks(name, context.sides):
                 yield _unknown("KG308", conflict, ("sides", index), name, context.claims)
 
 

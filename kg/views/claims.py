@@ -107,6 +107,8 @@ class Claims:
             self._measured.setdefault((value.drug, value.target), []).append(value)
         self._disputed: dict[str, list[str]] = {}
         for conflict in conflicts:
+            if conflict.kind == "citation" or conflict.verdict == "no conflict":
+                continue
             for side in conflict.sides:
                 self._disputed.setdefault(side, []).append(conflict_text(conflict))
 
@@ -131,7 +133,7 @@ class Claims:
             evidence=tuple(self._evidence(item, statement.basis) for item in statement.evidence),
             conflicts=tuple(self._disputed.get(statement.id, ())),
             measurements=tuple(self._value(value) for value in self._values(statement)),
-            note=clean(statement.note or ""),
+            note=clean(" ".join(text for text in (statement.note, statement.normalised) if text)),
             source=clean(str(statement.source)),
         )
 
