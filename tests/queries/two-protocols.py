@@ -1,0 +1,7 @@
+"""How does the NET assay of B1671792 differ from its SERT assay?"""
+
+
+def answer(graph):
+    compared = graph.compare_protocols("sert-binding", "net-binding")
+    rows = [(row.where, row.name, row.left, row.right) for row in compared.rows]
+    return ("part", "what", "SERT", "NET"), rows
