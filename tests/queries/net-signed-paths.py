@@ -1,4 +1,4 @@
-"""By which paths does igmesine reach cGMP, with which net sign, on what ground?"""
+"""By which paths does igmesine reach cGMP? With net sign and ground."""
 
 
 def answer(graph):

@@ -1,4 +1,4 @@
-"""How does the NET assay of B1671792 differ from its SERT assay?"""
+"""How do two protocols differ? The NET assay of B1671792 beside its SERT assay."""
 
 
 def answer(graph):
