@@ -66,7 +66,7 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_the_other_way_round():
     used = {
         code
         for path in sources
-        if path.name != "catalogue.py"
+        if path.parent.name != "catalogue"
         for code in re.findall(r'"(KG\d{3})"', path.read_text("utf-8"))
     }
     assert used == set(RULE)
