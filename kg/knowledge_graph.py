@@ -9,11 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, get_args
 
-import msgspec
-
 from kg import resources
 from kg.affinities import conflicts
-from kg.cache import cached
 from kg.checked import Checked
 from kg.coverage import DocumentCoverage, coverage
 from kg.graph import Graph
@@ -32,6 +29,7 @@ from kg.model import (
 from kg.model import Protocol as BenchProtocol
 from kg.paths import Paths, find_paths
 from kg.problems import InvalidData, Problem, UnknownName, errors
+from kg.reading import read, without_salts
 from kg.sources import weakness
 from kg.timeline import timeline
 
@@ -72,40 +70,16 @@ def load(
     >>> load().entity("Imipramine").category
     'Drug'
     """
-    checked = _checked(data, shipped, cache)
+    checked = read(data, shipped=shipped, cache=cache)
     found = errors(checked.problems)
     if found and strict:
         raise InvalidData(found)
-    return KnowledgeGraph(_without_salts(checked) if merge_salts else checked)
-
-
-def _without_salts(checked: Checked) -> Checked:
-    from kg.merging import merge_salts
-
-    return msgspec.structs.replace(checked, knowledge=merge_salts(checked.knowledge))
+    return KnowledgeGraph(without_salts(checked) if merge_salts else checked)
 
 
 def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     """Return every problem of the shipped graph with `data` added (or of `data` alone), sorted by place."""
-    return _checked(data, shipped, cache=False).problems
-
-
-def data_files(data: Iterable[str | Path], *, shipped: bool = True) -> list[resources.DataFile]:
-    """Return the files that a graph is read from: the shipped ones and those of `data`, each once."""
-    roots = [resources.data_files(resources.folder("seeds"), "seeds")] if shipped else []
-    return resources.distinct([*roots, *(resources.data_files(Path(root)) for root in data)])
-
-
-def _checked(data: Iterable[str | Path], shipped: bool, cache: bool) -> Checked:
-    ontology = resources.folder("ontology")
-    files = data_files(data, shipped=shipped)
-
-    def build() -> Checked:
-        from kg.checking import check as check_files
-
-        return check_files(files, ontology)
-
-    return cached(files, ontology, build) if cache else build()
+    return read(data, shipped=shipped, cache=False).problems
 
 
 class KnowledgeGraph:

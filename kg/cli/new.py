@@ -157,7 +157,7 @@ def _text(file: Path) -> str | None:
 
 def _write(file: Path, done: Placed, before: set[tuple[str, str, str]]) -> None:
     from kg.authoring.placing import problems_with
-    from kg.knowledge_graph import data_files
+    from kg.reading import data_files
     from kg.resources import write_whole
 
     options = chosen(click.get_current_context())

@@ -5,17 +5,19 @@ Field names are kept from release to release.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kg.coverage import DocumentCoverage
 from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import Conflict, Entity, Evidence, Measurement, Span, Statement
 from kg.paths import Path, Step
 from kg.problems import Problem
-from kg.verification import Verified
+
+if TYPE_CHECKING:
+    from kg.coverage import DocumentCoverage
+    from kg.verification import Verified
 
 Row = dict[str, Any]
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
