@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.authoring.answers import Answers, allowed
 from kg.authoring.questions import PLACE, Field
 from kg.graph import Graph
+from kg.model import Locator
 
 _KINDS = {"species": "Species", "compartment": "Compartment", "form": "DrugForm"}
 _SIGNS = {"+": "+", "-": "−", "0": "0", "unsigned": "unsigned"}
@@ -56,17 +57,23 @@ def _predicates(graph: Graph, before: Answers) -> Iterator[Offer]:
 
 
 def _places(graph: Graph, name: str, before: Answers) -> list[str]:
-    """Return the sections (tables, rows, …) that claims of the document name already, in their order."""
-    cited = (evidence for statement in graph.knowledge.statements for evidence in statement.evidence)
-    measured = (evidence for value in graph.knowledge.measurements for evidence in value.evidence)
+    """Return the document's sections (tables, rows, …): those of its index, then others named already."""
     found: dict[str, None] = {}
-    for evidence in chain(cited, measured):
-        place = evidence.locator
-        if evidence.document == before.get("document") and getattr(place, name, None) is not None:
+    for place in _known_places(graph, str(before.get("document", ""))):
+        if getattr(place, name, None) is not None:
             known = (before.get(other) in (None, getattr(place, other, None)) for other in PLACE)
             if all(known):
                 found[str(getattr(place, name))] = None
     return list(found)
+
+
+def _known_places(graph: Graph, document: str) -> Iterator[Locator]:
+    for text in graph.knowledge.texts:
+        if text.document == document:
+            yield from (passage.locator for passage in text.passages)
+    claims = (evidence for statement in graph.knowledge.statements for evidence in statement.evidence)
+    values = (evidence for value in graph.knowledge.measurements for evidence in value.evidence)
+    yield from (evidence.locator for evidence in chain(claims, values) if evidence.document == document)
 
 
 def _others(graph: Graph, field: Field, before: Answers) -> Iterator[Offer]:
