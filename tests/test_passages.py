@@ -230,6 +230,25 @@ def test_a_correction_in_the_index_survives_making_it_again(folders):
     assert made.stdout == corrected
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "holds no text"), (b"a\xff", "0xff"), (b"a\x07b", "U+0007"), (None, "cannot read")],
+)
+def test_what_is_no_plain_text_is_refused(content, told, tmp_path):
+    path = tmp_path / "paper.txt"
+    if content is not None:
+        path.write_bytes(content)
+    result = CliRunner().invoke(main, ["index", str(path), "--document", "paper"])
+    assert result.exit_code in (1, 2)
+    assert (told in result.stderr, result.stdout) == (True, "")
+
+
+def test_coverage_lists_what_is_unread(folders):
+    result = CliRunner().invoke(main, ["coverage", "paper", "--data", str(folders[0])])
+    assert result.stdout.startswith("paper: 2 of 12 passages curated, 0 declared silent, 10 unread\n")
+    assert "unread: section “Results”, table “1”, row “NET”" in result.stdout
+
+
 def test_numbers_are_compared_as_printed(graph):
     values = {value.id: value.quantity for value in graph.measurements(drug="igmesine")}
     quantity = values["B115768.igmesine.sigma-1-receptor.ic50"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import DataPath, data_options, format_option, open_graph
-from kg.cli.output import DIM, GREEN, RED, note, parts, print_json, print_table, say
+from kg.cli.output import DIM, GREEN, RED, note, parts, print_json, print_problems, print_table, say
 
 if TYPE_CHECKING:
     from kg.coverage import DocumentCoverage, PartCoverage
@@ -31,13 +31,19 @@ def index(file: Path, name: str, output: Path | None) -> None:
     from kg.authoring.formatting import format_text
     from kg.indexing import index_of, to_yaml
     from kg.resources import write_whole
+    from kg.yamltext import decode
 
     texts = {text.document: text for text in open_graph(strict=False).graph.knowledge.texts}
     try:
         data = file.read_bytes()
     except OSError as error:
         raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
-    made = format_text(to_yaml(index_of(data, name, texts.get(name))))[0] or ""
+    text, problems = decode(data, str(file))
+    if text is None or not text.strip():
+        print_problems(problems, err=True)
+        raise click.ClickException(f"{file} is not plain text" if problems else f"{file} holds no text")
+    made = format_text(to_yaml(index_of(data, name, texts.get(name))))[0]
+    assert made is not None
     if output is None:
         click.echo(made, nl=False)
     else:
