@@ -220,6 +220,14 @@ def test_a_document_that_is_not_there_is_absent(folders, tmp_path):
     assert (found.file, found.state, found.clean) == (None, "absent", False)
 
 
+def test_an_index_whose_document_is_unsound_is_left_out_with_it(write, index):
+    wrong = "documents: [{id: paper, title: A, kind: vendor, about: [nobody]}]"
+    files = write(wrong, "document.yaml"), write(to_yaml(index), "index.yaml")
+    graph = kg.load(*files, strict=False)
+    assert "paper" not in {found.document for found in graph.coverage()} | set(graph.documents)
+    assert graph.export("ttl")
+
+
 def test_a_correction_in_the_index_survives_making_it_again(folders):
     path = folders[0] / "index.yaml"
     path.write_text(format_text(path.read_text())[0])
