@@ -116,6 +116,13 @@ def test_passages_hold_every_word_once_and_in_order(raw):
     assert len(places) == len(set(places))
 
 
+def test_what_stands_under_a_heading_met_again_stays_under_it():
+    raw = "Results\n\nIt rose.\n\nResults\n\nIt fell.\n\nIt rose again.\n"
+    places = [(p.locator.section, p.locator.paragraph) for p in passages_of(Normalised(raw))]
+    assert places[:2] == [("Results", None), ("Results", 1)]
+    assert places[2:] == [("Results (2)", None), ("Results (2)", 1), ("Results (2)", 2)]
+
+
 def test_line_ends_and_runs_of_blanks_do_not_move_a_passage():
     loose = PAPER.replace("\n", "\r\n").replace("raises serotonin", "raises\u00a0  serotonin")
     assert index_of(loose.encode(), "paper").passages == index_of(PAPER.encode(), "paper").passages
