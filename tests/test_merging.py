@@ -40,7 +40,8 @@ def test_only_form_of_disappears(graph, merged):
 
 
 def test_everything_else_is_still_there(graph, merged):
-    assert merged.coverage() == graph.coverage()
+    assert [found.document for found in merged.coverage()] == [found.document for found in graph.coverage()]
+    assert not any(found.unread for found in merged.coverage())
     assert merged.workflows == graph.workflows
     assert list(merged.protocols) == list(graph.protocols)
     named = {name for row in merged.protocols.values() for name in (*row.drugs, *row.targets)}
