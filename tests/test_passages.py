@@ -235,6 +235,34 @@ def test_an_index_whose_document_is_unsound_is_left_out_with_it(write, index):
     assert graph.export("ttl")
 
 
+def test_a_document_is_not_looked_for_in_the_file_of_another(folders, write):
+    other = "Abstract\n\nSomething else.\n\nResults\n\nNothing.\n\nMethods\n\nProcedure:\n\n- None.\n"
+    write(other, "papers/renamed.txt")
+    assert verified(folders).state == "absent"
+
+
+def test_a_copy_does_not_stand_for_another_document(folders, write, index):
+    half = PAPER[: PAPER.index("Methods")]
+    write("documents: [{id: half, title: Half, kind: vendor}]", "data/half.yaml")
+    write(to_yaml(index_of(half.encode(), "half")), "data/half-index.yaml")
+    write(PAPER.replace("1.4", "1.6"), "papers/renamed.txt")
+    write(half.replace("1.4", "1.5"), "papers/half.txt")
+    found = {item.document: item.file for item in kg.load(folders[0]).verify(folders[1])}
+    assert (found["paper"], found["half"]) == ("renamed.txt", "half.txt")
+
+
+def test_references_cited_together_are_all_cited(write):
+    text = b"Results\n\nImipramine raises serotonin [1, 2] and more [4-6].\n"
+    claim = CLAIM[: CLAIM.index("passages")].replace("{number: 2, title: b}", "{number: 5, title: b}")
+    claim += "passages: [{at: {section: Results, paragraph: 1}, refs: [1, 5], statements: [%s]}]" % (
+        "{id: paper.claim, subject: imipramine, predicate: increases, object: serotonin}"
+    )
+    write(claim, "data/claims.yaml")
+    write(to_yaml(index_of(text, "paper")), "data/index.yaml")
+    folder = write(text, "papers/a.txt").parent
+    assert verified((folder.parent / "data", folder)).clean
+
+
 def test_a_correction_in_the_index_survives_making_it_again(folders):
     path = folders[0] / "index.yaml"
     path.write_text(format_text(path.read_text())[0])
