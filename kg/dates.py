@@ -31,7 +31,7 @@ def parse_date(text: str) -> Years | None:
     """Read a printed date as the years it allows, or None where it cannot be read.
 
     `early`, `mid` and `late` are read as the years 0 to 3, 4 to 6 and 7 to 9 of the decade. These bounds
-    serve for sorting; they are not what the document says. `1951-57` is a range, `1951-12` a month (ISO 8601).
+    serve for sorting; they are not what the document says. `1951-57` is a range, `1951-12` a month.
 
     >>> parse_date("late 1970s"), parse_date("before 2004")
     (Years(first=1977, last=1979), Years(first=None, last=2003))

@@ -129,7 +129,7 @@ def _owners(texts: Iterable[Text], files: Sequence[_File]) -> dict[str, _File]:
 
 
 def _share(text: Text, file: _File) -> float:
-    """Return the share of a document's passages that a file holds; headings like «Results» are no sign of it."""
+    """Return the share of a document's passages that a file holds; a heading like «Results» is no sign."""
     telling = [passage.span for passage in text.passages if passage.kind == "text"]
     sample = telling[:: max(1, len(telling) // _SAMPLE)]
     held = sum(_is_at(file.text, span) or _search(file, span) is not None for span in sample)

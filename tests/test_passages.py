@@ -254,13 +254,33 @@ def test_a_copy_does_not_stand_for_another_document(folders, write, index):
 def test_references_cited_together_are_all_cited(write):
     text = b"Results\n\nImipramine raises serotonin [1, 2] and more [4-6].\n"
     claim = CLAIM[: CLAIM.index("passages")].replace("{number: 2, title: b}", "{number: 5, title: b}")
-    claim += "passages: [{at: {section: Results, paragraph: 1}, refs: [1, 5], statements: [%s]}]" % (
-        "{id: paper.claim, subject: imipramine, predicate: increases, object: serotonin}"
-    )
+    claim += """\
+passages:
+  - at: {section: Results, paragraph: 1}
+    refs: [1, 5]
+    statements: [{id: paper.claim, subject: imipramine, predicate: increases, object: serotonin}]
+"""
     write(claim, "data/claims.yaml")
     write(to_yaml(index_of(text, "paper")), "data/index.yaml")
     folder = write(text, "papers/a.txt").parent
     assert verified((folder.parent / "data", folder)).clean
+
+
+def test_a_second_index_of_a_document_is_refused_and_does_no_harm(folders, write, index):
+    write(to_yaml(index_of(b"Other words.", "paper")), "data/z.yaml")
+    found = kg.check(folders[0])
+    assert [(problem.code, Path(problem.file).name) for problem in found] == [("KG603", "z.yaml")]
+
+
+def test_a_page_alone_reads_no_passage(folders, write):
+    claim = (
+        CLAIM[: CLAIM.index("passages")] + "statements:\n  - {id: x, subject: igmesine, predicate: modulates,"
+    )
+    write(claim + ' object: bdnf, evidence: [{document: paper, at: {page: "3"}}]}', "data/claims.yaml")
+    assert [problem.code for problem in kg.check(folders[0])] == ["KG602"]
+    (found,) = kg.load(folders[0]).coverage("paper")
+    assert found.unread == found.passages
+    assert len(verified(folders).unlocated) == 1
 
 
 def test_a_correction_in_the_index_survives_making_it_again(folders):

@@ -38,7 +38,10 @@ def test_a_printed_date_allows_these_years(printed, first, last):
     assert parse_date(printed) == (first, last)
 
 
-@pytest.mark.parametrize("printed", ["", "recently", "51", "late 1970", "1968 to 1965", "1960s-ish", "19512", "1999-03-1", "1951–12"])
+@pytest.mark.parametrize(
+    "printed",
+    ["", "recently", "51", "late 1970", "1968 to 1965", "1960s-ish", "19512", "1999-03-1", "1951–12"],
+)
 def test_what_is_no_date_is_not_guessed(printed):
     assert parse_date(printed) is None
 
