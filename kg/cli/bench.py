@@ -162,7 +162,7 @@ def _print_step(protocol: Protocol, number: int, step: Step) -> None:
 
 
 def _letter(index: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
+    """Return a, b and so on, behind z aa and ab, for 0, 1 and so on."""
     before, last = divmod(index, 26)
     return (_letter(before - 1) if before else "") + chr(97 + last)
 
