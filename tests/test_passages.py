@@ -306,6 +306,11 @@ def test_what_is_no_plain_text_is_refused(content, told, tmp_path):
     assert (told in result.stderr, result.stdout) == (True, "")
 
 
+def test_what_has_no_index_is_told():
+    for args in (["coverage", "denninger-1999"], ["verify", "--documents", ".", "--only-data"]):
+        assert "`kg index` makes one" in CliRunner().invoke(main, args).stderr
+
+
 def test_coverage_lists_what_is_unread(folders):
     result = CliRunner().invoke(main, ["coverage", "paper", "--data", str(folders[0])])
     assert result.stdout.startswith("paper: 2 of 12 passages curated, 0 declared silent, 10 unread\n")
