@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -119,21 +120,36 @@ def _owners(texts: Iterable[Text], files: Sequence[_File]) -> dict[str, _File]:
     """Return the file of each document that has one; no two documents have the same."""
     same = {file.sha256: file for file in reversed(files)}
     found = {text.document: same[text.sha256] for text in texts if text.sha256 in same}
-    lost = [text for text in texts if text.document not in found]
+    lost = {text.document: _sample(text) for text in texts if text.document not in found}
     free = [file for file in files if file not in found.values()]
-    shares = [(_share(text, file), text.document, file) for text in lost for file in free]
+    shares = (
+        (held / len(lost[document]), document, file)
+        for file in (free if lost else ())
+        for document, held in _held(lost, file).items()
+    )
     for share, document, file in sorted(shares, key=lambda row: -row[0]):
         if share >= _ENOUGH and document not in found and file not in found.values():
             found[document] = file
     return found
 
 
-def _share(text: Text, file: _File) -> float:
-    """Return the share of a document's passages that a file holds; a heading like «Results» is no sign."""
+def _sample(text: Text) -> list[Span]:
+    """Return passages to know a document by; a heading like «Results» tells nothing."""
     telling = [passage.span for passage in text.passages if passage.kind == "text"]
-    sample = telling[:: max(1, len(telling) // _SAMPLE)]
-    held = sum(_is_at(file.text, span) or _search(file, span) is not None for span in sample)
-    return held / len(sample) if sample else 0.0
+    return telling[:: max(1, len(telling) // _SAMPLE)]
+
+
+def _held(lost: Mapping[str, Sequence[Span]], file: _File) -> Counter[str]:
+    """Return how many of each document's passages a file holds, wherever; each length is searched once."""
+    wanted: dict[int, dict[str, set[str]]] = {}
+    for document, spans in lost.items():
+        for span in spans:
+            wanted.setdefault(span.end - span.start, {}).setdefault(span.sha256, set()).add(document)
+    held = Counter[str]()
+    for length, digests in wanted.items():
+        for sha256 in {sha256 for _, sha256 in _stretches(file, length)} & digests.keys():
+            held.update(digests[sha256])
+    return held
 
 
 def normalised(data: bytes) -> Normalised:
@@ -147,12 +163,18 @@ def _is_at(text: str, span: Span) -> bool:
 
 def _search(file: _File, span: Span) -> Span | None:
     """Return where the words of a passage are now: between words, and as long as they were."""
-    starts, ends = file.words
     length = span.end - span.start
+    starts = (start for start, sha256 in _stretches(file, length) if sha256 == span.sha256)
+    start = next(starts, None)
+    return None if start is None else Span(start, start + length, span.sha256)
+
+
+def _stretches(file: _File, length: int) -> Iterator[tuple[int, str]]:
+    """Yield the start and the digest of every stretch of whole words of this length."""
+    starts, ends = file.words
     for start in starts:
-        if start + length in ends and digest(file.text[start : start + length]) == span.sha256:
-            return Span(start, start + length, span.sha256)
-    return None
+        if start + length in ends:
+            yield start, digest(file.text[start : start + length])
 
 
 def _verified(graph: Graph, text: Text, file: _File | None, unread: tuple[Passage, ...]) -> Verified:
