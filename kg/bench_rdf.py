@@ -95,7 +95,8 @@ def _settings(
         given.standard("rdfs:label", setting.name)
         quantity = setting.quantity
         given.text(relation=quantity.relation, as_written=quantity.text, status=setting.status)
-        given.text(value=quantity.value, low=quantity.low, high=quantity.high, setting_of=setting.of)
+        given.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
+        given.text(setting_of=setting.of)
         unit = vocabulary.unit(setting.unit) if setting.unit else None
         given.add(term("unit"), term(unit.id) if unit else None)
         given.standard("skos:note", setting.note)
