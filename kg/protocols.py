@@ -14,7 +14,6 @@ from kg.model import Material, MaterialRole, Part, Protocol, Setting, Stage, Ste
 from kg.vocabulary import Vocabulary
 
 P = TypeVar("P", Part, Step)
-NOTHING = "–"
 
 
 def resolved(graph: Graph, protocol: Protocol) -> Protocol:
@@ -85,13 +84,13 @@ def part_played(protocol: Protocol, entity: str) -> str | None:
 
 
 class Row(NamedTuple):
-    """One difference: where (material or stage), of what, and how each side has it («–»: not at all)."""
+    """One difference: where (material or stage), of what, and how each side has it (None: not at all)."""
 
     section: str
     where: str
     name: str
-    left: str
-    right: str
+    left: str | None
+    right: str | None
 
 
 class Comparison(NamedTuple):
@@ -128,7 +127,7 @@ def compare(graph: Graph, left: Protocol, right: Protocol) -> Comparison:
             if a and b and a.compared == b.compared:
                 alike += 1
             else:
-                rows.append(Row(section, *key, a.shown if a else NOTHING, b.shown if b else NOTHING))
+                rows.append(Row(section, *key, a.shown if a else None, b.shown if b else None))
     return Comparison(one, other, tuple(rows), alike)
 
 

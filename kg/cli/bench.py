@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Material, Part, Protocol, Setting, Step
 
 
+_NOTHING = "–"
 _SHORT = 28
 """A longer name of a material gives way to the part it plays."""
 
@@ -92,7 +93,9 @@ def compare(left: str, right: str, form: str) -> None:
         return
     rows, before = [], ""
     for row in compared.rows:
-        rows.append(("" if row.where == before else row.where, row.name, row.left, row.right))
+        rows.append(
+            ("" if row.where == before else row.where, row.name, row.left or _NOTHING, row.right or _NOTHING)
+        )
         before = row.where
     if rows:
         print_table(("", "", compared.left.id, compared.right.id), rows)
