@@ -42,6 +42,11 @@ def step_name(owner: str, step: str) -> str:
     return f"{owner}.step.{step}"
 
 
+def _named_step(name: str) -> str:
+    owner, _, step = name.rpartition(".")
+    return step_name(owner, step)
+
+
 def _material(name: str, material: Material, vocabulary: Vocabulary) -> Iterator[Triple]:
     about = Resource(name, "Material")
     about.standard("rdfs:label", material.name)
@@ -59,7 +64,7 @@ def _material(name: str, material: Material, vocabulary: Vocabulary) -> Iterator
 def _step(name: str, step: Step, position: int, vocabulary: Vocabulary) -> Iterator[Triple]:
     about = _part(name, step, position)
     about.text(stage=step.stage)
-    about.link("same_as_step", step.same_as and step_name(*step.same_as.split(".", 1)))
+    about.link("same_as_step", step.same_as and _named_step(step.same_as))
     parts = [(f"{name}.{part.id}", part) for part in step.parts]
     about.link("has_substep", *(part for part, _ in parts))
     yield from _settings(about, name, "setting", step.parameters, vocabulary)
@@ -90,7 +95,8 @@ def _settings(
         given.standard("rdfs:label", setting.name)
         quantity = setting.quantity
         given.text(relation=quantity.relation, as_written=quantity.text, status=setting.status)
-        given.text(value=quantity.value, low=quantity.low, high=quantity.high, setting_of=setting.of)
+        given.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
+        given.text(setting_of=setting.of)
         unit = vocabulary.unit(setting.unit) if setting.unit else None
         given.add(term("unit"), term(unit.id) if unit else None)
         given.standard("skos:note", setting.note)

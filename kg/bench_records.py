@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from kg.fields import Id, LocatorRecord, Name, Record, Text
+from kg.fields import Id, LocatorRecord, Name, Record, StepId, Text
 from kg.model import Basis, Certainty, MaterialRole, Stage, Status
 
 
@@ -46,7 +46,7 @@ class MaterialRecord(PlacedFields):
 class PartRecord(PlacedFields):
     """A part of a step."""
 
-    id: Id = Field(description="unique within its step; alike in protocols that are to be compared")
+    id: StepId = Field(description="unique within its step; alike in protocols that are to be compared")
     title: Text
     text: Text | None = Field(None, description="what is done, paraphrased")
     short: Text | None = Field(None, description="a few words for its box in a workflow, under the title")
@@ -94,7 +94,7 @@ class StopEvidenceRecord(PlacedFields):
 class StopRecord(Record):
     """A step of a workflow."""
 
-    id: Id
+    id: StepId
     title: Text
     short: Text | None = Field(None, description="a few words for its box, under the title")
     detail: Text | None = Field(None, description="what is done, paraphrased")

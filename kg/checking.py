@@ -60,10 +60,12 @@ def assemble(draft: Draft, bad: set[int]) -> KnowledgeBase:
     repeats: dict[str, list[Evidence]] = {}
     for repeat in good(draft.repeats):
         repeats.setdefault(repeat.claim, []).append(repeat.evidence)
-    texts = good(draft.texts)
+    documents = good(draft.documents)
+    declared = {document.id for document in documents}
+    texts = tuple(text for text in good(draft.texts) if text.document in declared)
     locating = Locating(texts)
     return KnowledgeBase(
-        documents=good(draft.documents),
+        documents=documents,
         entities=good(draft.entities),
         statements=tuple(locating.row(row, repeats.get(row.id, ())) for row in good(draft.statements)),
         measurements=tuple(map(locating.row, good(draft.measurements))),

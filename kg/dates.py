@@ -9,7 +9,7 @@ _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _AS_PRINTED = re.compile(
     r"(?:(?P<side>before|after|since|until)\s+)?(?:(?:circa|about|around|c\.|ca\.|~)\s*)?(?:the\s+)?"
     r"(?:(?P<part>early|mid|late)[\s-]+)?(?P<first>\d{4})(?P<decade>s)?"
-    r"(?:-\d{2}(?:-\d{2})?|\s*(?:-|–|to)\s*(?P<second>\d{4})(?P<decades>s)?)?",
+    r"(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?|\s*(?:-|–|to)\s*(?P<second>\d{4}|\d{2})(?P<decades>s)?)?",
     re.IGNORECASE,
 )
 
@@ -31,7 +31,7 @@ def parse_date(text: str) -> Years | None:
     """Read a printed date as the years it allows, or None where it cannot be read.
 
     `early`, `mid` and `late` are read as the years 0 to 3, 4 to 6 and 7 to 9 of the decade. These bounds
-    serve for sorting; they are not what the document says.
+    serve for sorting; they are not what the document says. `1951-57` is a range, `1951-12` a month.
 
     >>> parse_date("late 1970s"), parse_date("before 2004")
     (Years(first=1977, last=1979), Years(first=None, last=2003))
@@ -41,7 +41,8 @@ def parse_date(text: str) -> Years | None:
         return None
     first, last = _span(match["first"], match["decade"], match["part"])
     if match["second"]:
-        last = _span(match["second"], match["decades"], None)[1]
+        second = match["first"][: 4 - len(match["second"])] + match["second"]
+        last = _span(second, match["decades"], None)[1]
     if last < first:
         return None
     open_ended = {"before": (None, first - 1), "until": (None, last), "after": (last + 1, None)}

@@ -12,6 +12,11 @@ ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,199}$"
 Id = Annotated[
     str, StringConstraints(pattern=ID_PATTERN), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})
 ]
+STEP_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,199}$"
+StepId = Annotated[
+    str, StringConstraints(pattern=STEP_PATTERN), WithJsonSchema({"type": "string", "pattern": STEP_PATTERN})
+]
+"""Id of a step or part: without a dot, for behind its protocol's id and a dot it is named elsewhere."""
 DIGEST_PATTERN = r"^[0-9a-f]{64}$"
 Digest = Annotated[
     str,

@@ -150,7 +150,7 @@ class KnowledgeGraph:
             "workflows",
         )
         counted = {kind: len(getattr(self._graph.knowledge, kind, ())) for kind in kinds}
-        counted["prints"] = prints(self.measurements())
+        counted["prints"] = sum(len(value.evidence) for value in self.measurements())
         alike = sum(conflict.verdict == "no conflict" for conflict in self.conflicts())
         return counted | {"conflicts": len(self.conflicts()) - alike, "look-alikes": alike}
 
@@ -368,12 +368,6 @@ class KnowledgeGraph:
         from kg.formats import format_named
 
         return format_named(name).write(self._graph, self.conflicts())
-
-
-def prints(values: Iterable[Measurement], document: str | None = None) -> int:
-    """Return in how many places (of one document) values are printed: one value may stand in two."""
-    places = (place for value in values for place in value.evidence)
-    return sum(document in (None, place.document) for place in places)
 
 
 def _id(find: Callable[[str], Named], name: str | None) -> str | None:

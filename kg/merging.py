@@ -15,6 +15,7 @@ from kg.model import (
     KnowledgeBase,
     Measurement,
     Mechanism,
+    Protocol,
     Qualifiers,
     Statement,
 )
@@ -56,13 +57,15 @@ def merge_salts(knowledge: KnowledgeBase) -> KnowledgeBase:
     statements, moved = _statements(knowledge.statements, merge)
     merge = merge._replace(moved=moved)
     conflicts = (_conflict(conflict, merge) for conflict in knowledge.conflicts)
-    return KnowledgeBase(
+    return replace(
+        knowledge,
         documents=tuple(_document(document, merge) for document in knowledge.documents),
         entities=tuple(_entities(knowledge.entities, merge)),
         statements=statements,
         measurements=tuple(_measurement(value, merge) for value in knowledge.measurements),
         mechanisms=tuple(_mechanism(mechanism, merge) for mechanism in knowledge.mechanisms),
         conflicts=tuple(conflict for conflict in conflicts if len(conflict.sides) > 1),
+        protocols=tuple(_protocol(protocol, merge) for protocol in knowledge.protocols),
     )
 
 
@@ -171,6 +174,16 @@ def _mechanism(old: Mechanism, merge: _Merge) -> Mechanism:
         compartments=tuple(placed),
         statements=merge.claims(old.statements),
         main_chain=merge.claims(old.main_chain),
+    )
+
+
+def _protocol(old: Protocol, merge: _Merge) -> Protocol:
+    used = (replace(material, entity=merge.optional(material.entity)) for material in old.materials)
+    return replace(
+        old,
+        drugs=merge.entities(old.drugs),
+        targets=merge.entities(old.targets),
+        materials=tuple(used),
     )
 
 

@@ -137,6 +137,8 @@ class _Where(msgspec.Struct):
     """The place reached while reading down the document."""
 
     section: str = ""
+    sections: Counter[str] = msgspec.field(default_factory=Counter)
+    """How often each heading was met: the places under a second «Results» are in «Results (2)»."""
     paragraph: int = 0
     label: str = ""
     """Of the list: Materials, Procedure."""
@@ -149,9 +151,10 @@ class _Where(msgspec.Struct):
 
 def _places(text: Normalised, blocks: list[_Block]) -> Iterator[Passage]:
     where, taken = _Where(), Counter[Locator]()
+    above = _captions_above(blocks)
     for index, block in enumerate(blocks):
         if block.kind == "row" and where.after != "row":
-            where.table = _table_name(blocks, index)
+            where.table = _table_name(blocks, index, above)
         following = blocks[index + 1].kind if index + 1 < len(blocks) else ""
         kind, place = _place(block, where, following, text.raw[block.start : block.end])
         locator = Locator(section=where.section or None, **place)
@@ -160,13 +163,18 @@ def _places(text: Normalised, blocks: list[_Block]) -> Iterator[Passage]:
         yield Passage(_again(locator, taken[locator]), text.span(block.start, block.end), kind)
 
 
-def _table_name(blocks: list[_Block], first: int) -> str:
-    """Return the number of the table whose first row is here; captions stand where the first one does."""
-    start = next(index for index, block in enumerate(blocks) if block.kind == "row")
-    if start and _table_number(blocks[start - 1]):
+def _captions_above(blocks: list[_Block]) -> bool:
+    """Tell whether the first table has its caption above it; the others then have theirs there too."""
+    start = next((index for index, block in enumerate(blocks) if block.kind == "row"), 0)
+    return start > 0 and bool(_table_number(blocks[start - 1]))
+
+
+def _table_name(blocks: list[_Block], first: int, above: bool) -> str:
+    """Return the number of the table whose first row is here."""
+    if above:
         return _table_number(blocks[first - 1]) or UNCAPTIONED
-    behind = next((block for block in blocks[first:] if block.kind != "row"), None)
-    return (behind and _table_number(behind)) or UNCAPTIONED
+    behind = next((i for i in range(first, len(blocks)) if blocks[i].kind != "row"), None)
+    return (behind is not None and _table_number(blocks[behind])) or UNCAPTIONED
 
 
 def _table_number(block: _Block) -> str | None:
@@ -195,7 +203,10 @@ def _place(block: _Block, where: _Where, following: str, raw: str) -> tuple[Pass
         where.label = label
         return "heading", {"item": label}
     if names or block.kind == "heading":
-        where.section, where.paragraph = block.text.strip("*#:- "), 0
+        name = block.text.strip("*#:- ")
+        where.sections[name] += 1
+        again = where.sections[name]
+        where.section, where.paragraph = f"{name} ({again})" if again > 1 else name, 0
         return "heading", {}
     if block.kind == "link":
         return "link", {"figure": "link"}

@@ -31,8 +31,11 @@ class Places:
     def find(self, locator: Locator) -> tuple[Passage, ...]:
         """Return the passages that a locator names, in reading order; none, one or several.
 
-        Headings and links are what frames a place, not passages of it, unless nothing else is there.
+        Headings and links are what frames a place, not passages of it, unless nothing else is there. A place
+        that gives no part that the index has, such as a page alone, names none.
         """
+        if not is_indexed(locator):
+            return ()
         within = self._by_section.get(locator.section, []) if locator.section else self.text.passages
         named = tuple(passage for passage in within if _names(locator, passage.locator))
         return tuple(passage for passage in named if passage.kind not in ("heading", "link")) or named
@@ -44,6 +47,11 @@ class Places:
     def within(self, section: str | None) -> tuple[Locator, ...]:
         """Return the places of a section."""
         return tuple(passage.locator for passage in self._by_section.get(section, ()))
+
+
+def is_indexed(locator: Locator) -> bool:
+    """Tell whether a locator gives a part that an index can know; a page or a column is none."""
+    return any(getattr(locator, part) is not None for part in _PARTS)
 
 
 def _names(locator: Locator, place: Locator) -> bool:

@@ -14,7 +14,6 @@ from kg.model import Material, MaterialRole, Part, Protocol, Setting, Stage, Ste
 from kg.vocabulary import Vocabulary
 
 P = TypeVar("P", Part, Step)
-NOTHING = "–"
 
 
 def resolved(graph: Graph, protocol: Protocol) -> Protocol:
@@ -49,16 +48,23 @@ def _step(graph: Graph, name: str) -> Step | None:
 
 def _merged(own: P, base: Part) -> P:
     """Return a part with what it leaves unsaid taken from another."""
-    settings = {_key(setting): setting for setting in (*base.parameters, *own.parameters)}
     return replace(
         own,
         text=own.text or base.text,
         short=own.short or base.short,
-        parameters=tuple(settings.values()),
+        parameters=_settings(own.parameters, base.parameters),
         formula=own.formula or base.formula,
         evidence=(*own.evidence, *(item for item in base.evidence if item not in own.evidence)),
         left_open=tuple(dict.fromkeys((*own.left_open, *base.left_open))),
     )
+
+
+def _settings(own: Sequence[Setting], base: Sequence[Setting]) -> tuple[Setting, ...]:
+    """Return the base's values with a part's own in their places; a name may be set more than once."""
+    places = {key: index for index, key in enumerate(dict.fromkeys(map(_key, (*base, *own))))}
+    said = set(map(_key, own))
+    kept = (setting for setting in base if _key(setting) not in said)
+    return tuple(sorted((*kept, *own), key=lambda setting: places[_key(setting)]))
 
 
 def _key(setting: Setting) -> tuple[str, str]:
@@ -78,13 +84,13 @@ def part_played(protocol: Protocol, entity: str) -> str | None:
 
 
 class Row(NamedTuple):
-    """One difference: where (material or stage), of what, and how each side has it («–»: not at all)."""
+    """One difference: where (material or stage), of what, and how each side has it (None: not at all)."""
 
     section: str
     where: str
     name: str
-    left: str
-    right: str
+    left: str | None
+    right: str | None
 
 
 class Comparison(NamedTuple):
@@ -121,7 +127,7 @@ def compare(graph: Graph, left: Protocol, right: Protocol) -> Comparison:
             if a and b and a.compared == b.compared:
                 alike += 1
             else:
-                rows.append(Row(section, *key, a.shown if a else NOTHING, b.shown if b else NOTHING))
+                rows.append(Row(section, *key, a.shown if a else None, b.shown if b else None))
     return Comparison(one, other, tuple(rows), alike)
 
 
@@ -170,20 +176,23 @@ def _of_role(protocol: Protocol, role: str) -> list[Material]:
 def _paired(
     left: Sequence[Material], right: Sequence[Material]
 ) -> Iterator[tuple[Material | None, Material | None]]:
-    names = {material.entity or material.name for material in left}
-    names &= {material.entity or material.name for material in right}
-    for name in sorted(names):
-        yield (
-            next(material for material in left if (material.entity or material.name) == name),
-            next(material for material in right if (material.entity or material.name) == name),
-        )
-    one, other = ([m for m in side if (m.entity or m.name) not in names] for side in (left, right))
+    one, other = list(left), list(right)
+    for a in sorted(left, key=_what):
+        b = next((material for material in other if _what(material) == _what(a)), None)
+        if b is not None:
+            yield a, b
+            one.remove(a)
+            other.remove(b)
     while one and other:
         best = max(((a, b) for a in one for b in other), key=_likeness)
         yield best
         one.remove(best[0])
         other.remove(best[1])
     yield from zip_longest(one, other)
+
+
+def _what(material: Material) -> str:
+    return material.entity or material.name.casefold()
 
 
 def _likeness(pair: tuple[Material, Material]) -> int:
@@ -194,12 +203,12 @@ def _likeness(pair: tuple[Material, Material]) -> int:
 
 def _material(graph: Graph, material: Material) -> dict[str, _Cell]:
     mark = "e.g. " if material.status == "example" else ""
-    named = material.entity or material.name.casefold()
-    cells = {"what": _Cell(f"{mark}{material.name}", (named, material.status))}
+    cells = {"what": _Cell(f"{mark}{material.name}", (_what(material), material.status))}
     if material.examples:
         cells["examples"] = _Cell(", ".join(material.examples), frozenset(material.examples))
     for setting in (*material.components, *material.parameters):
-        cells[_label(setting)] = _cell(setting, graph.vocabulary)
+        key = _label(setting)
+        cells[key] = _joined(cells.get(key), _cell(setting, graph.vocabulary))
     return cells
 
 

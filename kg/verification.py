@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -19,7 +21,7 @@ from kg.model import Evidence, Frozen, Locator, Passage, Protocol, Quantity, Set
 from kg.passages import Normalised, digest
 
 State = Literal["same", "renewed", "absent"]
-_MARK = re.compile(r"\[\\?\[?(\d+)\\?\]")
+_MARK = re.compile(r"\[\\?\[?(\d+(?:\s*[,–-]\s*\d+)*)\\?\]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SPELLED = {
     "1": ("one ", "single", "individually"),
@@ -30,6 +32,7 @@ _SPELLED = {
     "6": ("six ",),
 }
 _LARGEST = 16 * 1024 * 1024
+_ENOUGH, _SAMPLE = 0.25, 40
 
 
 class Moved(Frozen, frozen=True):
@@ -73,39 +76,80 @@ class Verified(Frozen, frozen=True):
         return found and not (self.unlocated or self.differences or self.unread)
 
 
+class _File:
+    """A text file: its bytes' digest, and its normalised text once that is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        data = path.read_bytes()
+        self.name = path.name
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self._data = data
+
+    @cached_property
+    def text(self) -> str:
+        return normalised(self._data).text
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, ...], frozenset[int]]:
+        """Where words begin, and where they end."""
+        found = [match.span() for match in re.finditer(r"[^ ]+", self.text)]
+        return tuple(start for start, _ in found), frozenset(end for _, end in found)
+
+
 def verify(graph: Graph, folder: Path) -> tuple[Verified, ...]:
     """Compare every document whose text has an index with the text files of a folder.
 
-    Raises `OSError` when the folder cannot be read.
+    A document's file is the one with the curated bytes, or else one that holds at least a quarter of its
+    passages, more than of any other document's. Raises `OSError` when the folder cannot be read.
     """
-    files = dict(_texts(folder))
+    files = _owners(graph.knowledge.texts, tuple(_texts(folder)))
     unread = {item.document: tuple(p.passage for p in item.unread) for item in coverage(graph)}
     return tuple(
-        _verified(graph, text, _file_of(text, files), files, unread[text.document])
+        _verified(graph, text, files.get(text.document), unread[text.document])
         for text in graph.knowledge.texts
     )
 
 
-def _texts(folder: Path) -> Iterator[tuple[Path, bytes]]:
+def _texts(folder: Path) -> Iterator[_File]:
     for path in sorted(folder.iterdir()):
         if path.is_file() and not path.name.startswith(".") and path.stat().st_size <= _LARGEST:
-            yield path, path.read_bytes()
+            yield _File(path)
 
 
-def _file_of(text: Text, files: dict[Path, bytes]) -> Path | None:
-    """Return the file with the curated bytes, or else the one that holds most of the passages, if any."""
-    for path, data in files.items():
-        if hashlib.sha256(data).hexdigest() == text.sha256:
-            return path
-    held = {path: _held(text, normalised(data)) for path, data in files.items()}
-    best = max(held, key=lambda path: held[path], default=None)
-    return best if best is not None and held[best] else None
-
-
-def _held(text: Text, found: Normalised) -> int:
-    return sum(_is_at(found.text, passage.span) for passage in text.passages) or sum(
-        _search(found.text, passage.span) is not None for passage in text.passages[:40]
+def _owners(texts: Iterable[Text], files: Sequence[_File]) -> dict[str, _File]:
+    """Return the file of each document that has one; no two documents have the same."""
+    same = {file.sha256: file for file in reversed(files)}
+    found = {text.document: same[text.sha256] for text in texts if text.sha256 in same}
+    lost = {text.document: _sample(text) for text in texts if text.document not in found}
+    free = [file for file in files if file not in found.values()]
+    shares = (
+        (held / len(lost[document]), document, file)
+        for file in (free if lost else ())
+        for document, held in _held(lost, file).items()
     )
+    for share, document, file in sorted(shares, key=lambda row: -row[0]):
+        if share >= _ENOUGH and document not in found and file not in found.values():
+            found[document] = file
+    return found
+
+
+def _sample(text: Text) -> list[Span]:
+    """Return passages to know a document by; a heading like «Results» tells nothing."""
+    telling = [passage.span for passage in text.passages if passage.kind == "text"]
+    return telling[:: max(1, len(telling) // _SAMPLE)]
+
+
+def _held(lost: Mapping[str, Sequence[Span]], file: _File) -> Counter[str]:
+    """Return how many of each document's passages a file holds, wherever; each length is searched once."""
+    wanted: dict[int, dict[str, set[str]]] = {}
+    for document, spans in lost.items():
+        for span in spans:
+            wanted.setdefault(span.end - span.start, {}).setdefault(span.sha256, set()).add(document)
+    held = Counter[str]()
+    for length, digests in wanted.items():
+        for sha256 in {sha256 for _, sha256 in _stretches(file, length)} & digests.keys():
+            held.update(digests[sha256])
+    return held
 
 
 def normalised(data: bytes) -> Normalised:
@@ -117,38 +161,39 @@ def _is_at(text: str, span: Span) -> bool:
     return digest(text[span.start : span.end]) == span.sha256
 
 
-def _search(text: str, span: Span) -> Span | None:
-    """Return where the words of a passage are now: it begins where a word does, and has its old length."""
+def _search(file: _File, span: Span) -> Span | None:
+    """Return where the words of a passage are now: between words, and as long as they were."""
     length = span.end - span.start
-    for match in re.finditer(r"(?:^|(?<= ))\S", text):
-        end = match.start() + length
-        at_end_of_word = end == len(text) or text[end : end + 1] == " "
-        if at_end_of_word and digest(text[match.start() : end]) == span.sha256:
-            return Span(match.start(), end, span.sha256)
-    return None
+    starts = (start for start, sha256 in _stretches(file, length) if sha256 == span.sha256)
+    start = next(starts, None)
+    return None if start is None else Span(start, start + length, span.sha256)
 
 
-def _verified(
-    graph: Graph, text: Text, file: Path | None, files: dict[Path, bytes], unread: tuple[Passage, ...]
-) -> Verified:
+def _stretches(file: _File, length: int) -> Iterator[tuple[int, str]]:
+    """Yield the start and the digest of every stretch of whole words of this length."""
+    starts, ends = file.words
+    for start in starts:
+        if start + length in ends:
+            yield start, digest(file.text[start : start + length])
+
+
+def _verified(graph: Graph, text: Text, file: _File | None, unread: tuple[Passage, ...]) -> Verified:
     said = [item for item in _said(graph) if item.evidence.document == text.document]
     unlocated = tuple(item.evidence for item in said if not item.evidence.spans)
     if file is None:
         return Verified(text.document, None, "absent", len(text.passages), unlocated=unlocated, unread=unread)
-    found = normalised(files[file])
-    lost = [passage for passage in text.passages if not _is_at(found.text, passage.span)]
-    again = [(passage, _search(found.text, passage.span)) for passage in lost]
+    lost = [passage for passage in text.passages if not _is_at(file.text, passage.span)]
+    again = [(passage, _search(file, passage.span)) for passage in lost]
     now = {passage.span: span for passage, span in again if span}
-    same = hashlib.sha256(files[file]).hexdigest() == text.sha256
     return Verified(
         document=text.document,
         file=file.name,
-        state="same" if same else "renewed",
+        state="same" if file.sha256 == text.sha256 else "renewed",
         passages=len(text.passages),
         moved=tuple(Moved(passage.locator, passage.span, span) for passage, span in again if span),
         changed=tuple(passage for passage, span in again if span is None),
         unlocated=unlocated,
-        differences=tuple(_differences(said, found.text, now)),
+        differences=tuple(_differences(said, file.text, now)),
         unread=unread,
         evidence=len(said),
     )
@@ -195,13 +240,24 @@ def _differences(said: list[_Said], text: str, now: dict[Span, Span]) -> Iterato
     for row, evidence, quantities in said:
         spans = [now.get(span, span) for span in evidence.spans]
         words = " ".join(text[span.start : span.end] for span in spans)
-        cited = {int(number) for number in _MARK.findall(words)}
+        cited = {number for mark in _MARK.findall(words) for number in _numbers(mark)}
         for number in evidence.references:
             if spans and number not in cited:
                 yield Difference(row, evidence, f"reference [{number}] is not cited there")
         for missing in (number for quantity in quantities for number in missing_numbers(quantity, words)):
             if spans:
                 yield Difference(row, evidence, f"{missing!r} is not printed there")
+
+
+def _numbers(mark: str) -> Iterator[int]:
+    """Yield the references that a mark cites: `3`, `1, 2`, `4-6`.
+
+    A span of more than a hundred is none.
+    """
+    for part in mark.split(","):
+        first, *rest = (int(number) for number in re.split(r"[–-]", part))
+        last = rest[-1] if rest else first
+        yield from range(first, last + 1) if last - first <= 100 else (first, last)
 
 
 def missing_numbers(quantity: Quantity, words: str) -> tuple[str, ...]:

@@ -357,6 +357,19 @@ def test_nothing_is_returned_that_says_something_else(monkeypatch):
         format_text("a: b\n")
 
 
+def test_a_file_that_cannot_be_kept_faithful_does_not_stop_the_others(write, monkeypatch):
+    from kg.authoring import formatting
+
+    lines = formatting.file_lines
+    monkeypatch.setattr(
+        formatting, "file_lines", lambda tree: [*lines(tree), "z: z"] if tree.head else lines(tree)
+    )
+    kept, other = write("# head\n\na:   b\n", "data/a.yaml"), write("a:   b\n", "data/b.yaml")
+    result = CliRunner().invoke(main, ["format", str(kept.parent)])
+    assert (result.exit_code, kept.read_text(), other.read_text()) == (1, "# head\n\na:   b\n", "a: b\n")
+    assert "cannot be formatted" in result.stderr
+
+
 def test_line_ends_and_byte_order_marks_become_plain(write):
     path = write(b"\xef\xbb\xbfa: b\r\n# c\r\nb: c\r\n")
     CliRunner().invoke(main, ["format", str(path)])

@@ -39,6 +39,16 @@ def test_only_form_of_disappears(graph, merged):
     assert before - {row.id for row in merged.statements()} == {f"{f}.form_of.{b}" for f, b in FORMS.items()}
 
 
+def test_everything_else_is_still_there(graph, merged):
+    assert [found.document for found in merged.coverage()] == [found.document for found in graph.coverage()]
+    assert not any(found.unread for found in merged.coverage())
+    assert merged.workflows == graph.workflows
+    assert list(merged.protocols) == list(graph.protocols)
+    named = {name for row in merged.protocols.values() for name in (*row.drugs, *row.targets)}
+    named |= {item.entity for row in merged.protocols.values() for item in row.materials}
+    assert named - {None} <= set(merged.entities)
+
+
 def test_merging_twice_is_merging_once(graph):
     once = merge_salts(graph.graph.knowledge)
     assert merge_salts(once) == once

@@ -140,11 +140,20 @@ def test_a_claim_of_the_files_own_document_goes_into_the_passage_of_its_place(se
         (["entity", "new", "--category", "Drugs"], "`Drug`"),
         (["entity", "new", "--category", "Drug", "--xrefs", "CHEBI:x"], "not an identifier of CHEBI"),
         (["entity", "igmesine", "--category", "Drug"], "taken by"),
+        (["entity", "东西", "--category", "Drug"], "`--id`"),
+        (["statement", "imipramine hydrochloride", *CLAIM[1:], "--merge-salts"], "leave out `--merge-salts`"),
     ],
 )  # fmt: skip
 def test_what_cannot_stand_is_refused_at_once_with_what_was_meant(args, told, here):
     assert told in run(*args, "--file", "my.yaml", code=2)
     assert not here.exists()
+
+
+def test_a_comma_within_a_chemical_name_parts_nothing(here):
+    run("entity", "N,N-Molécule", "--category", "Drug", "--file", "my.yaml",
+        "--synonyms", "N,N-dimethyltryptamine, DMT; 10,11-dihydro-x")  # fmt: skip
+    (found,) = (row for row in kg.load(here).entities.values() if row.id == "n-n-molecule")
+    assert found.synonyms == ("N,N-dimethyltryptamine", "DMT", "10,11-dihydro-x")
 
 
 def test_a_file_is_needed_and_a_broken_one_is_left_alone(here):

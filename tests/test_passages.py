@@ -116,6 +116,13 @@ def test_passages_hold_every_word_once_and_in_order(raw):
     assert len(places) == len(set(places))
 
 
+def test_what_stands_under_a_heading_met_again_stays_under_it():
+    raw = "Results\n\nIt rose.\n\nResults\n\nIt fell.\n\nIt rose again.\n"
+    places = [(p.locator.section, p.locator.paragraph) for p in passages_of(Normalised(raw))]
+    assert places[:2] == [("Results", None), ("Results", 1)]
+    assert places[2:] == [("Results (2)", None), ("Results (2)", 1), ("Results (2)", 2)]
+
+
 def test_line_ends_and_runs_of_blanks_do_not_move_a_passage():
     loose = PAPER.replace("\n", "\r\n").replace("raises serotonin", "raises\u00a0  serotonin")
     assert index_of(loose.encode(), "paper").passages == index_of(PAPER.encode(), "paper").passages
@@ -220,6 +227,62 @@ def test_a_document_that_is_not_there_is_absent(folders, tmp_path):
     assert (found.file, found.state, found.clean) == (None, "absent", False)
 
 
+def test_an_index_whose_document_is_unsound_is_left_out_with_it(write, index):
+    wrong = "documents: [{id: paper, title: A, kind: vendor, about: [nobody]}]"
+    files = write(wrong, "document.yaml"), write(to_yaml(index), "index.yaml")
+    graph = kg.load(*files, strict=False)
+    assert "paper" not in {found.document for found in graph.coverage()} | set(graph.documents)
+    assert graph.export("ttl")
+
+
+def test_a_document_is_not_looked_for_in_the_file_of_another(folders, write):
+    other = "Abstract\n\nSomething else.\n\nResults\n\nNothing.\n\nMethods\n\nProcedure:\n\n- None.\n"
+    write(other, "papers/renamed.txt")
+    assert verified(folders).state == "absent"
+
+
+def test_a_copy_does_not_stand_for_another_document(folders, write, index):
+    half = PAPER[: PAPER.index("Methods")]
+    write("documents: [{id: half, title: Half, kind: vendor}]", "data/half.yaml")
+    write(to_yaml(index_of(half.encode(), "half")), "data/half-index.yaml")
+    write(PAPER.replace("1.4", "1.6"), "papers/renamed.txt")
+    write(half.replace("1.4", "1.5"), "papers/half.txt")
+    found = {item.document: item.file for item in kg.load(folders[0]).verify(folders[1])}
+    assert (found["paper"], found["half"]) == ("renamed.txt", "half.txt")
+
+
+def test_references_cited_together_are_all_cited(write):
+    text = b"Results\n\nImipramine raises serotonin [1, 2] and more [4-6].\n"
+    claim = CLAIM[: CLAIM.index("passages")].replace("{number: 2, title: b}", "{number: 5, title: b}")
+    claim += """\
+passages:
+  - at: {section: Results, paragraph: 1}
+    refs: [1, 5]
+    statements: [{id: paper.claim, subject: imipramine, predicate: increases, object: serotonin}]
+"""
+    write(claim, "data/claims.yaml")
+    write(to_yaml(index_of(text, "paper")), "data/index.yaml")
+    folder = write(text, "papers/a.txt").parent
+    assert verified((folder.parent / "data", folder)).clean
+
+
+def test_a_second_index_of_a_document_is_refused_and_does_no_harm(folders, write, index):
+    write(to_yaml(index_of(b"Other words.", "paper")), "data/z.yaml")
+    found = kg.check(folders[0])
+    assert [(problem.code, Path(problem.file).name) for problem in found] == [("KG603", "z.yaml")]
+
+
+def test_a_page_alone_reads_no_passage(folders, write):
+    claim = (
+        CLAIM[: CLAIM.index("passages")] + "statements:\n  - {id: x, subject: igmesine, predicate: modulates,"
+    )
+    write(claim + ' object: bdnf, evidence: [{document: paper, at: {page: "3"}}]}', "data/claims.yaml")
+    assert [problem.code for problem in kg.check(folders[0])] == ["KG602"]
+    (found,) = kg.load(folders[0]).coverage("paper")
+    assert found.unread == found.passages
+    assert len(verified(folders).unlocated) == 1
+
+
 def test_a_correction_in_the_index_survives_making_it_again(folders):
     path = folders[0] / "index.yaml"
     path.write_text(format_text(path.read_text())[0])
@@ -241,6 +304,11 @@ def test_what_is_no_plain_text_is_refused(content, told, tmp_path):
     result = CliRunner().invoke(main, ["index", str(path), "--document", "paper"])
     assert result.exit_code in (1, 2)
     assert (told in result.stderr, result.stdout) == (True, "")
+
+
+def test_what_has_no_index_is_told():
+    for args in (["coverage", "denninger-1999"], ["verify", "--documents", ".", "--only-data"]):
+        assert "`kg index` makes one" in CliRunner().invoke(main, args).stderr
 
 
 def test_coverage_lists_what_is_unread(folders):

@@ -73,7 +73,7 @@ def test_comparison_shows_what_differs_and_nothing_else(graph):
     found = {(row.where, row.name): (row.left, row.right) for row in compared.rows}
     assert found["incubation", "temperature"] == ("~25 °C", "4 °C")
     assert found["incubation", "duration"] == ("60-90 min", "2-3 h")
-    assert found["incubation", "agitation"] == ("–", "gentle")
+    assert found["incubation", "agitation"] == (None, "gentle")
     assert found["preparation", "protein of membranes"] == (
         "typically 5-20 µg/well", "typically 20-40 µg/well",
     )  # fmt: skip
@@ -264,3 +264,62 @@ def test_ten_without_a_power_is_not_a_power():
 
     assert parse_quantity("110⁻⁵") is None
     assert str(parse_quantity("10").value) == "10"
+
+
+OWN = """\
+document: {id: own, title: Own, kind: vendor, references: [{number: 1, title: a}]}
+protocols:
+  - id: first.one
+    title: First
+    objective: to see
+    at: {section: Methods}
+    materials:
+      - {role: wash buffer, name: Tris, parameters: [{name: pH, value: 7}, {name: pH, value: 8}], refs: [1]}
+      - {role: wash buffer, name: Tris, parameters: [{name: volume, value: 1, unit: mL}]}
+    steps:
+      - id: wash
+        title: Washing
+        stage: washing
+        at: {paragraph: 2}
+        parameters: [{name: volume, value: 1, unit: mL}, {name: volume, value: 2, unit: mL}]
+        parts: [PARTS]
+  - id: second
+    title: Second
+    objective: to see
+    at: {section: Methods}
+    materials: [{role: wash buffer, name: Tris, parameters: [{name: pH, value: 8}]}]
+    steps: [{id: wash, title: Washing, stage: washing, same_as: first.one.wash,
+             parameters: [{name: washes, value: 3 ± 1}]}]
+""".replace("PARTS", ", ".join(f"{{id: p{number}, title: part {number}}}" for number in range(28)))
+
+
+def test_values_and_materials_of_one_name_are_all_kept_and_compared(write):
+    graph = kg.load(write(OWN))
+    (step,) = graph.protocol("second").steps
+    assert [setting.printed for setting in step.parameters] == ["1 mL", "2 mL", "3 ± 1"]
+    rows = {
+        (row.where, row.name): (row.left, row.right)
+        for row in graph.compare_protocols("first.one", "second").rows
+    }
+    assert rows == {
+        ("wash buffer", "pH"): ("7; 8", "8"),
+        ("wash buffer", "what 2"): ("Tris", None),
+        ("wash buffer", "volume 2"): ("1 mL", None),
+        ("washing", "washes"): (None, "3 ± 1"),
+    }
+    same = graph.query("SELECT ?s { ?step kgo:same_as_step ?s . ?s a kgo:Step }")
+    assert "kg:first.one.step.wash" in {str(row[0]) for row in same.rows}
+    assert graph.query("ASK { ?setting a kgo:Setting ; kgo:value 3.0 ; kgo:error 1.0 }")
+
+
+def test_a_place_without_an_item_and_a_27th_part_are_shown(write):
+    shown = CliRunner().invoke(main, ["protocol", "show", "first.one", "--data", str(write(OWN))]).output
+    assert "None" not in shown
+    assert "z. part 25" in shown
+    assert "ab. part 27" in shown
+
+
+def test_the_id_of_a_step_has_no_dot(write):
+    assert [problem.code for problem in kg.check(write(OWN.replace("{id: wash,", "{id: wash.two,")))] == [
+        "KG204"
+    ]

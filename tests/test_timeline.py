@@ -29,13 +29,19 @@ from kg.dates import parse_date
         ("1965 to 1968", 1965, 1968),
         ("1950s–1960s", 1950, 1969),
         ("2025-12", 2025, 2025),
+        ("1951-57", 1951, 1957),
+        ("1960s-70s", 1960, 1979),
+        ("2001–05", 2001, 2005),
     ],
 )
 def test_a_printed_date_allows_these_years(printed, first, last):
     assert parse_date(printed) == (first, last)
 
 
-@pytest.mark.parametrize("printed", ["", "recently", "51", "late 1970", "1968 to 1965", "1960s-ish", "19512"])
+@pytest.mark.parametrize(
+    "printed",
+    ["", "recently", "51", "late 1970", "1968 to 1965", "1960s-ish", "19512", "1999-03-1", "1951–12"],
+)
 def test_what_is_no_date_is_not_guessed(printed):
     assert parse_date(printed) is None
 

@@ -78,15 +78,16 @@ def _category(graph: Graph, _field: Field, text: str) -> str:
     return known[fold(text)]
 
 
-def _items(text: str) -> list[str]:
-    return [item.strip() for item in re.split(r"[,;]", text) if item.strip()]
+def _items(text: str, separator: str = r";|,\s") -> list[str]:
+    """Return the items of a list; a comma within a name (`N,N-dimethyltryptamine`) parts nothing."""
+    return [item.strip(" ,") for item in re.split(separator, text) if item.strip(" ,")]
 
 
 _READ: dict[str, Callable[[Graph, Field, str], Answer]] = {
     "text": lambda _graph, _field, text: text,
     "texts": lambda _graph, _field, text: _items(text),
     "number": _number,
-    "numbers": lambda graph, field, text: [_number(graph, field, item) for item in _items(text)],
+    "numbers": lambda graph, field, text: [_number(graph, field, item) for item in _items(text, "[,;]")],
     "choice": _choice,
     "entity": lambda graph, _field, text: graph.entity(text).id,
     "predicate": lambda graph, _field, text: graph.predicate(text).id,
@@ -202,11 +203,13 @@ def optional(kind: Kind, answers: Answers) -> dict[str, Field]:
 def slug(name: str) -> str:
     """Return an id made from a name.
 
-    >>> slug("σ₁ receptor (human)")
-    'sigma1-receptor-human'
+    >>> slug("σ₁ receptor (human)"), slug("Molécule")
+    ('sigma1-receptor-human', 'molecule')
     """
     words = (fold(word) for word in re.split(r"[\s/_()\[\],;:-]+", name))
-    return "-".join(word for word in words if word)[:200]
+    found = "-".join(word for word in words if word)[:200]
+    plain = unicodedata.normalize("NFKD", found).encode("ascii", "ignore").decode()
+    return plain.replace("+", "").strip("-")
 
 
 __all__ = [

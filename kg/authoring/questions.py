@@ -29,6 +29,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 PLACE = tuple(LocatorRecord.model_fields)
 """Fields of a place in a document."""
 
+SEVERAL: dict[str, str] = {"texts": "`, ` or `;` between several", "numbers": "comma between several"}
+"""How more than one answer is given, by the sort of field."""
+
 _ENTITIES = (
     "subject",
     "object",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Material, Part, Protocol, Setting, Step
 
 
+_NOTHING = "–"
 _SHORT = 28
 """A longer name of a material gives way to the part it plays."""
 
@@ -32,7 +33,7 @@ class ProtocolName(click.ParamType[str]):
 
         start = incomplete.casefold()
         rows = load().protocols.values()
-        return [CompletionItem(row.id, help=row.title) for row in rows if row.id.startswith(start)]
+        return [CompletionItem(row.id, help=row.title) for row in rows if row.id.casefold().startswith(start)]
 
 
 @click.group(epilog="Example: kg protocol compare sert-binding net-binding")
@@ -92,7 +93,9 @@ def compare(left: str, right: str, form: str) -> None:
         return
     rows, before = [], ""
     for row in compared.rows:
-        rows.append(("" if row.where == before else row.where, row.name, row.left, row.right))
+        rows.append(
+            ("" if row.where == before else row.where, row.name, row.left or _NOTHING, row.right or _NOTHING)
+        )
         before = row.where
     if rows:
         print_table(("", "", compared.left.id, compared.right.id), rows)
@@ -158,7 +161,13 @@ def _print_step(protocol: Protocol, number: int, step: Step) -> None:
     for setting in step.parameters:
         say(f"    · {_setting(protocol, setting)}")
     for index, part in enumerate(step.parts):
-        _print_part(protocol, "–" if step.side_by_side else f"{chr(97 + index)}.", part)
+        _print_part(protocol, "–" if step.side_by_side else f"{_letter(index)}.", part)
+
+
+def _letter(index: int) -> str:
+    """Return a, b and so on, behind z aa and ab, for 0, 1 and so on."""
+    before, last = divmod(index, 26)
+    return (_letter(before - 1) if before else "") + chr(97 + last)
 
 
 def _print_part(protocol: Protocol, mark: str, part: Part) -> None:
@@ -200,19 +209,36 @@ def _sources(graph: Graph, found: Protocol) -> Iterator[str]:
     """Yield the section, then every place that cites something, with what is cited and how it fits."""
     document = graph.documents.get(found.document)
     title = f"{document.title} ({found.document})" if document else found.document
-    yield f"{title}, {found.locator}{_numbers(found.references)}"
+    where = ", ".join(text for text in (title, str(found.locator)) if text)
+    yield f"{where}{_numbers(found.references)}"
     groups: dict[tuple[tuple[int, ...], str], dict[str, None]] = {}
     for evidence in _evidence(found):
         if evidence.references:
             key = (evidence.references, evidence.citation or "")
-            groups.setdefault(key, {})[str(evidence.locator.item)] = None
+            groups.setdefault(key, {})[_within(found, evidence)] = None
     for (references, note), items in groups.items():
-        plural = "item" if len(items) == 1 else "items"
-        yield f"{plural} {', '.join(items)}:{_numbers(references)}{f'. {note}' if note else ''}"
+        yield f"{_listed(items)}:{_numbers(references)}{f'. {note}' if note else ''}"
     cited = {number for references, _ in groups for number in references} | set(found.references)
     for reference in document.references if document else ():
         if reference.number in cited:
             yield f"[{reference.number}] {reference.title} ({reference.kind})"
+
+
+def _listed(places: Iterable[str]) -> str:
+    """Return places in a row, list items as `items A, B`."""
+    shown = list(places)
+    if len(shown) > 1 and all(place.startswith("item ") for place in shown):
+        shown = [f"items {shown[0][5:]}", *(place[5:] for place in shown[1:])]
+    return ", ".join(shown)
+
+
+def _within(found: Protocol, evidence: Evidence) -> str:
+    """Return a place without the section where that is the protocol's own."""
+    from msgspec.structs import replace
+
+    place = evidence.locator
+    inner = replace(place, section=None) if place.section == found.locator.section else place
+    return str(inner) or str(place)
 
 
 def _evidence(found: Protocol) -> Iterator[Evidence]:

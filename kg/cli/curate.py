@@ -35,15 +35,18 @@ def format_yaml(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
 
 
 def _format(file: DataFile, changed: list[DataFile], *, write: bool, diff: bool) -> bool:
-    """Format one file and note it when it changes; return False when it cannot be read."""
-    from kg.authoring.formatting import format_text
+    """Format one file and note it when it changes; return False when it cannot be read or written anew."""
+    from kg.authoring.formatting import Unfaithful, format_text
     from kg.resources import write_whole
     from kg.yamltext import read
 
     text, problems = read(file.path, file.name)
     formatted = None
     if text is not None:
-        formatted, problems = format_text(text, file.name)
+        try:
+            formatted, problems = format_text(text, file.name)
+        except Unfaithful as error:
+            note(str(error))
     if text is None or formatted is None:
         print_problems(problems, err=True)
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
@@ -29,9 +30,8 @@ _NOTHING: Reasons = MappingProxyType({})
 def info(form: str) -> None:
     """Tell what is in the graph: how much of each kind, and how much each document gives."""
     graph = open_graph()
-    documents = {name: _counts(graph, name) for name in graph.documents}
     if form == "json":
-        print_json({**graph.counts(), "per_document": documents})
+        print_json({**graph.counts(), "per_document": _per_document(graph)})
         return
     print_info(graph)
 
@@ -39,8 +39,9 @@ def info(form: str) -> None:
 def print_info(graph: KnowledgeGraph, *, literature: bool = True) -> None:
     """Print the counts, in total and per document: curated documents first, then the literature."""
     say(", ".join(f"{count} {kind}" for kind, count in graph.counts().items()), bold=True)
-    curated = [name for name in graph.documents if _is_curated(graph, name)]
-    cited = [name for name in graph.documents if name not in curated]
+    counts, read = _per_document(graph), _curated(graph)
+    curated = {name: found for name, found in counts.items() if name in read}
+    cited = {name: found for name, found in counts.items() if name not in read}
     _print_documents(graph, "curated documents", curated)
     title = "papers and books behind the background steps"
     if literature:
@@ -49,31 +50,30 @@ def print_info(graph: KnowledgeGraph, *, literature: bool = True) -> None:
         say(f"\n{len(cited)} {title}: kg info lists them")
 
 
-def _print_documents(graph: KnowledgeGraph, title: str, names: list[str]) -> None:
-    if names:
-        say(f"\n{len(names)} {title}")
-        print_table(("id", "kind", "statements", "measurements", "prints", "title"), _info_rows(graph, names))
+def _print_documents(graph: KnowledgeGraph, title: str, counts: Mapping[str, Mapping[str, int]]) -> None:
+    if counts:
+        say(f"\n{len(counts)} {title}")
+        named = ((graph.documents[name], found) for name, found in counts.items())
+        rows = [(row.id, row.kind, *map(str, found.values()), row.title) for row, found in named]
+        print_table(("id", "kind", "statements", "measurements", "prints", "title"), rows)
 
 
-def _is_curated(graph: KnowledgeGraph, document: str) -> bool:
-    said = graph.statements(document=document)
-    return any(claim.basis == "document" for claim in said) or bool(graph.measurements(document=document))
+def _curated(graph: KnowledgeGraph) -> set[str]:
+    """Return the documents that say something themselves, not only behind background steps."""
+    said = (claim for claim in graph.statements() if claim.basis == "document")
+    found = {name for claim in said for name in claim.documents}
+    return found | {name for value in graph.measurements() for name in value.documents}
 
 
-def _info_rows(graph: KnowledgeGraph, names: list[str]) -> list[tuple[str, ...]]:
-    rows = []
-    for name in names:
-        document, counts = graph.documents[name], _counts(graph, name)
-        rows.append((name, document.kind, *map(str, counts.values()), document.title))
-    return rows
-
-
-def _counts(graph: KnowledgeGraph, document: str) -> dict[str, int]:
-    from kg.knowledge_graph import prints
-
-    statements, values = graph.statements(document=document), graph.measurements(document=document)
-    counts = {"statements": len(statements), "measurements": len(values)}
-    return counts | {"prints": prints(values, document)}
+def _per_document(graph: KnowledgeGraph) -> dict[str, dict[str, int]]:
+    """Return how much each document gives, counted in one pass."""
+    claims = Counter(name for claim in graph.statements() for name in claim.documents)
+    values = Counter(name for value in graph.measurements() for name in value.documents)
+    printed = Counter(place.document for value in graph.measurements() for place in value.evidence)
+    return {
+        name: {"statements": claims[name], "measurements": values[name], "prints": printed[name]}
+        for name in graph.documents
+    }
 
 
 @click.command(epilog="Example: kg show sigma-1")

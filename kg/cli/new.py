@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.authoring.questions import REQUIRED, Field, Kind, fields_of
+from kg.authoring.questions import REQUIRED, SEVERAL, Field, Kind, fields_of
 from kg.cli.options import DataPath, chosen, data_options, open_graph
 from kg.cli.output import note, print_problems, say
 
@@ -66,14 +66,13 @@ _HELP: dict[Kind, str] = {
 
 
 def _option(field: Field) -> click.Option:
-    listed = "; comma between several" if field.sort in ("texts", "numbers") else ""
     kind = click.Choice(field.choices) if field.choices else None
     metavar = None if field.choices else field.sort.upper()
     return click.Option(
         [f"--{field.name.replace('_', '-')}"],
         type=kind,
         metavar=metavar,
-        help=f"{field.help}{listed}".lstrip("; "),
+        help="; ".join(filter(None, (field.help, SEVERAL.get(field.sort)))),
     )
 
 
@@ -81,6 +80,8 @@ def _run(kind: Kind, file: Path | None, given: dict[str, str]) -> None:
     from kg.authoring.answers import slug
     from kg.authoring.placing import head_of, own_document, placed
 
+    if chosen(click.get_current_context()).merge_salts:
+        raise click.UsageError("what is said of a salt is written as said of it; leave out `--merge-salts`")
     terminal = _terminal() if _at_terminal() else None
     file = file or (terminal.file() if terminal else None)
     if file is None:

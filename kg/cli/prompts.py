@@ -10,7 +10,7 @@ import click
 
 from kg.authoring.answers import Answer, Answers, accept, own_id, slug
 from kg.authoring.offers import Offer, offers
-from kg.authoring.questions import Field, Kind
+from kg.authoring.questions import SEVERAL, Field, Kind
 from kg.cli.output import safe
 from kg.graph import Graph
 from kg.names import fold
@@ -31,7 +31,6 @@ _FILE = "my-claims.yaml"
 _OFTEN = ("certainty", "polarity", "species", "dose", "refs", "note", "synonyms", "xrefs", "definition")
 
 _WANTED = {"entity": "any of its names", "category": "class of the thing", "text": "text as printed"}
-_SEVERAL = {"texts": "comma between several", "numbers": "comma between several"}
 
 
 class Terminal:
@@ -103,7 +102,7 @@ def _hint(kind: Kind, field: Field, before: Answers) -> str:
         return f"{own_id(kind, before)} is made already; an id of its own, or Ctrl-C"
     named = "" if field.help else _WANTED.get(field.sort, "")
     said = (field.help, named, ", ".join(field.choices))
-    return "; ".join(part for part in (*said, _SEVERAL.get(field.sort, "")) if part)
+    return "; ".join(part for part in (*said, SEVERAL.get(field.sort, "")) if part)
 
 
 class _Names(Completer):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.verification import Verified
 
 _SHOWN = 40
+_NO_INDEX = "there is no index of the text; `kg index` makes one"
 
 
 @click.command(epilog="Example: kg index my-paper.txt --document my-paper -o my-paper.index.yaml")
@@ -72,7 +73,7 @@ def verify(documents: Path, form: str) -> None:
         for item in found:
             _print_verified(item)
     if not found:
-        note("no document's text has an index; `kg index` makes one")
+        note(_NO_INDEX)
     if any(not item.clean for item in found):
         raise click.exceptions.Exit(1)
 
@@ -122,6 +123,8 @@ def coverage(document: str | None, form: str) -> None:
         return
     for item in found:
         _print_coverage(item)
+    if not found:
+        note(_NO_INDEX)
 
 
 def _print_coverage(item: DocumentCoverage) -> None:

@@ -1,4 +1,4 @@
-"""Protocols, workflows and comparisons as plain dictionaries: the JSON of `kg protocol`."""
+"""Protocols and comparisons of two as plain dictionaries: the JSON of `kg protocol`."""
 
 from __future__ import annotations
 
@@ -89,6 +89,7 @@ def _settings(settings: Iterable[Setting]) -> list[Row]:
             "value": setting.quantity.value,
             "low": setting.quantity.low,
             "high": setting.quantity.high,
+            "error": setting.quantity.error,
             "unit": setting.unit,
             "as_written": setting.quantity.text,
             "status": setting.status,

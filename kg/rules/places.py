@@ -9,19 +9,22 @@ from kg.loading import Row
 from kg.locating import evidence_of
 from kg.model import Locator, Text
 from kg.names import meant, nearest
-from kg.places import Places, is_one_place
+from kg.places import Places, is_indexed, is_one_place
 from kg.rules.context import Context, Finding
 from kg.yamltext import Step
 
 
 def unfound_places(context: Context) -> Iterator[Finding]:
     """KG601 and KG602."""
-    places = {row.value.document: Places(row.value) for row in context.draft.texts}
+    places = {row.value.document: Places(row.value) for row in reversed(context.draft.texts)}
     for row, path, document, locator in _located(context):
         if document not in places or locator == Locator():
             continue
         found = places[document].find(locator)
-        if not found:
+        if not is_indexed(locator):
+            message = f"{locator or 'a column'} of {document} is no place that its index knows"
+            yield Finding(row, row.problem("KG602", path, message))
+        elif not found:
             message = f"{document} has no {locator}"
             yield Finding(row, row.problem("KG601", path, message, _hint(places[document], locator)))
         elif path[0] != "silent" and not is_one_place(found):
@@ -64,8 +67,13 @@ def _hint(places: Places, locator: Locator) -> str | None:
 
 
 def unsound_indexes(context: Context) -> Iterator[Finding]:
-    """KG603."""
+    """KG603. A document has one text and so one index: the first counts."""
+    first: dict[str, Row[Text]] = {}
     for row in context.draft.texts:
+        other = first.setdefault(row.value.document, row)
+        if other is not row:
+            message = f"{row.value.document} has an index already, in {other.value.source}"
+            yield Finding(row, row.problem("KG603", ("document",), message))
         yield from _unsound(row)
 
 

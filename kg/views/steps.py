@@ -127,7 +127,7 @@ def _short(protocol: Protocol, setting: Setting) -> str:
     if setting.name == "protein":
         return f"{setting.printed} protein"
     if setting.name == "region":
-        return f"{setting.printed} for{of}"
+        return f"{setting.printed} for{of}" if of else setting.printed
     if setting.name in ("replicates", "washes"):
         return f"{setting.printed} {setting.name}"
     return f"{setting.name}{of}: {setting.printed}"

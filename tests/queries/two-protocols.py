@@ -3,5 +3,5 @@
 
 def answer(graph):
     compared = graph.compare_protocols("sert-binding", "net-binding")
-    rows = [(row.where, row.name, row.left, row.right) for row in compared.rows]
+    rows = [(row.where, row.name, row.left or "", row.right or "") for row in compared.rows]
     return ("part", "what", "SERT", "NET"), rows
