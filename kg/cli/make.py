@@ -31,7 +31,7 @@ def build(output: Path) -> None:
         say(str(output / name))
 
 
-FORMS = ("html", "svg", "png", "pdf")
+FORMS = ("html", "svg", "png", "pdf", "sbgn", "dot")
 
 
 def _form_options(command: F) -> F:

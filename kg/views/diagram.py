@@ -31,6 +31,16 @@ class Diagram:
         return self.drawn("svg").decode()
 
     @property
+    def sbgn(self) -> str:
+        """A mechanism as SBGN-ML, activity flow; raises `NoActivityFlow` for a workflow."""
+        return self.drawn("sbgn").decode()
+
+    @property
+    def dot(self) -> str:
+        """The same diagram in Graphviz's language."""
+        return self.drawn("dot").decode()
+
+    @property
     def png(self) -> bytes:
         """The still picture in pixels, two a unit; raises `MissingExtra` without resvg-py."""
         return self.drawn("png")
@@ -41,7 +51,7 @@ class Diagram:
         return self.drawn("pdf")
 
     def drawn(self, form: str, *, legend: bool = False, scale: float = 2.0) -> bytes:
-        """Return the picture in a format by name or extension: html, svg, png, pdf.
+        """Return the picture in a format by name or extension: html, svg, png, pdf, sbgn, dot.
 
         `legend` puts the legend below a still picture (the page has its own), `scale` is the pixels of a PNG
         per unit. Raises `UnknownName`, or `MissingExtra` when a library of an extra is not installed.

@@ -53,11 +53,25 @@ def _pdf(scene: Scene, look: Look) -> bytes:
     return to_pdf(scene, legend=look.legend)
 
 
+def _sbgn(scene: Scene, _look: Look) -> bytes:
+    from kg.views.sbgn import to_sbgn
+
+    return to_sbgn(scene).encode()
+
+
+def _dot(scene: Scene, _look: Look) -> bytes:
+    from kg.views.dotfile import to_dot
+
+    return to_dot(scene).encode()
+
+
 PICTURES: tuple[Picture, ...] = (
     Picture("html", "html", "text/html", _html),
     Picture("svg", "svg", "image/svg+xml", _svg),
     Picture("png", "png", "image/png", _png),
     Picture("pdf", "pdf", "application/pdf", _pdf),
+    Picture("sbgn", "sbgn", "application/x-sbgn+xml", _sbgn),
+    Picture("dot", "dot", "text/vnd.graphviz", _dot),
 )
 
 
