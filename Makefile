@@ -34,6 +34,7 @@ readme: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/layout.py
 
 $(VENV)/.installed: pyproject.toml
 	@echo "making the environment in $(VENV) …"

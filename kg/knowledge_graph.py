@@ -347,7 +347,7 @@ class KnowledgeGraph:
         return to_networkx(self._graph)
 
     def view(self, mechanism: str) -> Diagram:
-        """Return a curated mechanism or workflow as an interactive diagram: `.html`, `.svg`, `.write(path)`.
+        """Return a curated mechanism or workflow as an diagram: `.html`, `.svg`, … `.write(path)`.
 
         >>> load().view("radioligand-binding-workflow").scene.kind
         'workflow'

@@ -68,3 +68,10 @@ class InvalidQuery(KgError, ValueError):
 
 class CannotWrite(KgError, OSError):
     """An output could not be written; nothing was left behind half-written."""
+
+
+class MissingExtra(KgError, ImportError):
+    """A library that only some outputs need is not installed; the message says how to get it."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(f'{what} needs {library}: pip install "drug-mechanisms[{extra}]"')

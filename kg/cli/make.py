@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from kg.cli.options import MechanismName, data_options, open_graph
 from kg.cli.output import note, print_table, say
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.command(epilog="Example: kg build -o out")
@@ -27,19 +31,35 @@ def build(output: Path) -> None:
         say(str(output / name))
 
 
+FORMS = ("html", "svg", "png", "pdf", "sbgn", "dot")
+
+
+def _form_options(command: F) -> F:
+    """Add `--format`, and a flag of its own for each format."""
+    for name in reversed(FORMS):
+        command = click.option(f"--{name}", "form", flag_value=name, hidden=True)(command)
+    text = "By default what the ending of FILE says. --svg is short for --format svg, and so on."
+    return click.option("--format", "form", type=click.Choice(FORMS), default=None, help=text)(command)
+
+
 @click.command(epilog="Example: kg view igmesine-nmda-mechanism -o igmesine.html")
 @click.argument("mechanism", type=MechanismName())
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), required=True
 )
+@_form_options
+@click.option("--legend", is_flag=True, help="Put the legend below a still picture.")
+@click.option(
+    "--scale", type=click.FloatRange(0.1, 20), default=2.0, show_default=True, help="Pixels of a PNG a unit."
+)
 @data_options
-def view(mechanism: str, output: Path) -> None:
-    """Draw a MECHANISM or workflow as one interactive HTML file that needs no network, or SVG by its name."""
+def view(mechanism: str, output: Path, form: str | None, legend: bool, scale: float) -> None:
+    """Draw a MECHANISM or workflow: as one interactive page that needs no network, or as a still picture."""
     diagram = open_graph().view(mechanism)
     if str(output) == "-":
-        click.echo(diagram.html, nl=False)
+        click.echo(diagram.drawn(form or "html", legend=legend, scale=scale), nl=False)
     else:
-        say(str(diagram.write(output)))
+        say(str(diagram.write(output, form, legend=legend, scale=scale)))
 
 
 _QUERY = """\

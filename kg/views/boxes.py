@@ -8,7 +8,7 @@ from kg.model import Entity, Mechanism, Placement, Source, Statement
 from kg.views.palette import BOXES
 from kg.views.parts import Box, CategoryLike, Region
 from kg.views.plan import PlaceKind
-from kg.views.text import clean, width_of, wrap
+from kg.views.text import clean, whole, width_of, wrap
 
 ELSEWHERE = "elsewhere"
 NAME_SIZE, SYMBOL_SIZE, CAPTION_SIZE = 14.0, 11.0, 12.0
@@ -87,7 +87,7 @@ def _unknown(name: str) -> Entity:
 def _box(entity: Entity, compartment: str, categories: Mapping[str, CategoryLike], background: bool) -> Box:
     category = categories.get(entity.category)
     glyph = category.glyph if category and category.glyph in BOXES else "other"
-    lines = wrap(entity.name, NAME_SIZE, 160.0)
+    lines = whole(entity.name, NAME_SIZE, 160.0)
     symbol = wrap(entity.symbol or "", SYMBOL_SIZE, 150.0, most=1)[0]
     sublabel = "" if symbol.casefold() in entity.name.casefold() else symbol
     width, height = _size(lines, sublabel, glyph)

@@ -10,11 +10,12 @@ from pathlib import Path
 from kg.graph import Graph
 from kg.model import Conflict, Mechanism, Workflow
 from kg.resources import write_whole
+from kg.views.pictures import Look, picture_named
 from kg.views.scene import Scene, scene_of
 
 
 class Diagram:
-    """An interactive picture of a mechanism: one HTML text that needs no network."""
+    """A picture of a mechanism or workflow: a page that needs no network, or one of the still formats."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -22,25 +23,55 @@ class Diagram:
     @cached_property
     def html(self) -> str:
         """The whole page."""
-        from kg.views.html import to_html
-
-        return to_html(self.scene)
+        return self.drawn("html").decode()
 
     @cached_property
     def svg(self) -> str:
         """The same picture, still."""
-        from kg.views.svg import to_svg
+        return self.drawn("svg").decode()
 
-        return to_svg(self.scene)
+    @property
+    def sbgn(self) -> str:
+        """A mechanism as SBGN-ML, activity flow; raises `NoActivityFlow` for a workflow."""
+        return self.drawn("sbgn").decode()
 
-    def write(self, path: str | Path) -> Path:
-        """Write the page, or the still picture when the name ends in `.svg`, whole; return where.
+    @property
+    def dot(self) -> str:
+        """The same diagram in Graphviz's language."""
+        return self.drawn("dot").decode()
 
-        Raises `CannotWrite` when the place is not writable.
+    @property
+    def png(self) -> bytes:
+        """The still picture in pixels, two a unit; raises `MissingExtra` without resvg-py."""
+        return self.drawn("png")
+
+    @property
+    def pdf(self) -> bytes:
+        """The still picture as a page of its own size; raises `MissingExtra` without typst."""
+        return self.drawn("pdf")
+
+    def drawn(self, form: str, *, legend: bool = False, scale: float = 2.0) -> bytes:
+        """Return the picture in a format by name or extension: html, svg, png, pdf, sbgn, dot.
+
+        `legend` puts the legend below a still picture (the page has its own), `scale` is the pixels of a PNG
+        per unit. Raises `UnknownName`, or `MissingExtra` when a library of an extra is not installed.
+
+        >>> import kg
+        >>> kg.load().view("igmesine-nmda-mechanism").drawn("svg", legend=True).startswith(b"<svg")
+        True
+        """
+        return picture_named(form).write(self.scene, Look(legend, scale))
+
+    def write(
+        self, path: str | Path, form: str | None = None, *, legend: bool = False, scale: float = 2.0
+    ) -> Path:
+        """Write the picture, whole, in this format, or in the one that the name's ending says; return where.
+
+        A name without an ending gets the page. Raises what `drawn` raises, and `CannotWrite` when the place
+        is not writable.
         """
         target = Path(path)
-        text = self.svg if target.suffix.lower() == ".svg" else self.html
-        write_whole(target, text.encode())
+        write_whole(target, self.drawn(form or target.suffix or "html", legend=legend, scale=scale))
         return target
 
     def _repr_html_(self) -> str:

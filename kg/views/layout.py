@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kg.views.dot import drawn_by_dot
+from kg.views.ends import apart
 from kg.views.frames import captions_of, frames_of
 from kg.views.geometry import Curve, Point, Rect, along, box, crosses, rounded, sampled, spanning
 from kg.views.labels import place_labels
@@ -42,7 +43,9 @@ def arrange(spots: Sequence[Spot], places: Sequence[Place], links: Sequence[Link
     drawn = _spread(drawn_by_dot(spots, places, links, rows), spots, places, bands, rows)
     boxes = {spot.id: box(drawn.centres[spot.id], spot.width, spot.height) for spot in spots}
     outlines = {spot.id: spot.outline for spot in spots}
-    curves = {link.id: _clear(link, drawn.curves.get(link.id, ()), boxes, outlines) for link in links}
+    curves = {link.id: _clear(link, drawn.curves.get(link.id, ()), boxes) for link in links}
+    curves = apart(curves, links, boxes)
+    curves = {link.id: _touching(link, curves[link.id], boxes, outlines) for link in links}
     frames = frames_of(spots, places, bands, rows, drawn, boxes, curves)
     return _finished(places, links, bands, boxes, curves, frames)
 
@@ -108,15 +111,22 @@ def _slope(drawn: Drawn, row: int) -> float:
     return min(44.0, max(0.0, max(runs, default=0.0) - 90.0) * 0.11)
 
 
-def _clear(
-    link: Link, curve: Curve, boxes: Mapping[str, Rect], outlines: Mapping[str, tuple[Point, ...]]
-) -> Curve:
-    """Return the curve from outline to outline; a way around when it is missing or enters a foreign box."""
+def _clear(link: Link, curve: Curve, boxes: Mapping[str, Rect]) -> Curve:
+    """Return the curve from box to box; a way around when it is missing or enters a foreign box."""
     if link.source == link.target:
         return loop(boxes[link.source])
     foreign = [rect for name, rect in boxes.items() if name not in (link.source, link.target)]
     if len(curve) < 4 or len(curve) % 3 != 1 or crosses(curve, foreign):
-        curve = detour(link.source, link.target, boxes)
+        return detour(link.source, link.target, boxes)
+    return curve
+
+
+def _touching(
+    link: Link, curve: Curve, boxes: Mapping[str, Rect], outlines: Mapping[str, tuple[Point, ...]]
+) -> Curve:
+    """Return the curve from outline to outline."""
+    if link.source == link.target:
+        return curve
     for name in (link.target, link.source):
         curve = reaching(curve, outlines[name], boxes[name].centre)[::-1] if outlines[name] else curve[::-1]
     return curve

@@ -6,52 +6,50 @@ Every text is escaped; there is no script, style sheet or address in it; the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import atan2, degrees, hypot
-from xml.sax.saxutils import escape, quoteattr
 
-from kg.views.geometry import Curve, Point, sampled
-from kg.views.outlines import polygon
-from kg.views.palette import ARCS, BOXES, HATCHES, LIGHT
-from kg.views.scene import Box, Edge, Region, Scene
+from kg.views.palette import LIGHT
+from kg.views.scene import Region, Scene
+from kg.views.shapes import draw_arc, draw_box, draw_marks, element, lines, rect
+from kg.views.svg_legend import draw_legend
 
-FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
-_LENGTHS = {"open triangle": 13, "filled triangle": 12, "bar": 3, "circle": 11, "barred triangle": 13}
-_LENGTHS |= {"diamond": 15, "chevrons": 20, "dot": 4}
-_TRIANGLE = "M-1 0L-13 -5.5L-13 5.5Z"
+FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+_SIDE = 24.0
+"""Least width and height of a picture in which nothing stands."""
 
 
-def to_svg(scene: Scene) -> str:
-    """Return the picture by daylight; arcs and boxes carry their claims and definitions as titles."""
-    size = f'viewBox="0 0 {scene.width:g} {scene.height:g}" width="{scene.width:g}" height="{scene.height:g}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{FONT}">'
-    parts = [head, _element("title", scene.title), _element("desc", scene.subtitle)]
-    parts += _regions(scene.regions)
+def to_svg(scene: Scene, *, legend: bool = False) -> str:
+    """Return the picture by daylight, with its legend below it on request.
+
+    Arcs and boxes carry their claims and definitions as titles, which a screen reader reads and a browser
+    shows under the mouse.
+    """
+    width, height = max(scene.width, _SIDE), max(scene.height, _SIDE)
+    key, depth = draw_legend(scene.legend, width, height) if legend else ("", 0.0)
+    parts = [*_head(scene, width, height + depth), *_regions(scene.regions)]
     drawn = [edge for edge in scene.edges if edge.points]
-    parts += [_edge(edge) for edge in sorted(drawn, key=lambda edge: edge.basis != "background")]
+    parts += [draw_arc(edge) for edge in sorted(drawn, key=lambda edge: edge.basis != "background")]
     parts += [_caption(region) for region in scene.regions]
-    parts += [_box(box) for box in scene.boxes]
-    parts += [part for edge in drawn for part in _marks(edge)]
-    return "\n".join([*parts, "</svg>", ""])
+    parts += [draw_box(box) for box in scene.boxes]
+    parts += [part for edge in drawn for part in draw_marks(edge)]
+    return "\n".join([*parts, *([key] if key else []), "</svg>", ""])
 
 
-def _element(name: str, text: str, **attributes: object) -> str:
-    given = "".join(f" {key.replace('_', '-')}={quoteattr(str(value))}" for key, value in attributes.items())
-    return f"<{name}{given}>{escape(text)}</{name}>"
+def _head(scene: Scene, width: float, height: float) -> Iterator[str]:
+    size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
+    role = 'role="graphics-document document" aria-labelledby="title" aria-describedby="about"'
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} lang="en" {role} font-family="{FONT}">'
+    yield element("title", scene.title, id="title")
+    yield element("desc", described(scene), id="about")
+    yield rect(0, 0, width, height, fill=LIGHT.paper)
 
 
-def _rect(x: float, y: float, width: float, height: float, **attributes: object) -> str:
-    return _element(
-        "rect", "", x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}", **attributes
-    )
-
-
-def _lines(lines: Iterable[str], x: float, y: float, step: float, **attributes: object) -> Iterator[str]:
-    for index, words in enumerate(lines):
-        at = {"x": f"{x:g}", "y": f"{y + index * step:g}", "dominant_baseline": "central"}
-        yield _element("text", words, **at, **attributes)
-
-
-# ---- compartments ---------------------------------------------------------------------------------------
+def described(scene: Scene) -> str:
+    """Return what a picture shows, in words."""
+    kinds = ("steps", "arrows") if scene.kind == "workflow" else ("entities", "arrows")
+    arrows = sum(bool(edge.points) for edge in scene.edges)
+    counted = f"{len(scene.boxes)} {kinds[0]}, {arrows} {kinds[1]}"
+    said = (scene.subtitle, scene.description, counted)
+    return ". ".join(part.rstrip(".") for part in said if part) + "."
 
 
 def _regions(regions: Iterable[Region]) -> Iterator[str]:
@@ -59,7 +57,7 @@ def _regions(regions: Iterable[Region]) -> Iterator[str]:
     bands = [region for region in found if not region.within and region.kind != "membrane"]
     for index, region in enumerate(bands):
         fill = LIGHT.bands[index % len(LIGHT.bands)]
-        yield _rect(region.x, region.y, region.width, region.height, fill=fill)
+        yield rect(region.x, region.y, region.width, region.height, fill=fill)
     for region in found:
         if region.kind == "membrane":
             yield _bilayer(region)
@@ -70,11 +68,11 @@ def _regions(regions: Iterable[Region]) -> Iterator[str]:
 def _bilayer(region: Region) -> str:
     """Return a strip with a row of heads along each side, drawn as round dots of a dashed line."""
     radius, step = 3.4, 8.6
-    parts = [_rect(region.x, region.y + radius, region.width, region.height - 2 * radius, fill=LIGHT.core)]
+    parts = [rect(region.x, region.y + radius, region.width, region.height - 2 * radius, fill=LIGHT.core)]
     for y in (region.y + radius, region.y + region.height - radius):
         heads = f"M{region.x + step / 2:g} {y:g}H{region.x + region.width:g}"
         dots = {"stroke_width": 2 * radius, "stroke_linecap": "round", "stroke_dasharray": f"0 {step}"}
-        parts.append(_element("path", "", d=heads, stroke=LIGHT.lipid, **dots))
+        parts.append(element("path", "", d=heads, stroke=LIGHT.lipid, **dots))
     return "".join(parts)
 
 
@@ -88,7 +86,7 @@ def _organelle(region: Region, inset: float) -> Iterator[str]:
             max(0.0, region.width - 2 * by),
             max(0.0, region.height - 2 * by),
         )
-        yield _rect(*frame, rx=f"{radius - extra:g}", fill=fill, stroke=LIGHT.border, stroke_width=width)
+        yield rect(*frame, rx=f"{radius - extra:g}", fill=fill, stroke=LIGHT.border, stroke_width=width)
 
 
 def _caption(region: Region) -> str:
@@ -102,170 +100,4 @@ def _caption(region: Region) -> str:
     )
     anchor = "middle" if region.within else "start"
     top = y - 15.0 * (len(region.lines) - 1) / 2
-    return "".join(_lines(region.lines, x, top, 15.0, text_anchor=anchor, **look, **halo))
-
-
-# ---- boxes ----------------------------------------------------------------------------------------------
-
-
-def _box(box: Box) -> str:
-    style = BOXES[box.glyph]
-    pale = box.background
-    fill, line = (_mixed(style.fill, 0.62), _mixed(style.line, 0.3)) if pale else (style.fill, style.line)
-    look = {"fill": fill, "stroke": line, "stroke_width": 1.2 if pale else 2.1, "stroke_linejoin": "round"}
-    title = _element("title", box.definition or box.label)
-    outline = "".join(_element("path", "", d=path, **look) for path in _outline(box, style.outline))
-    return f"<g>{title}{outline}{''.join(_words(box))}</g>"
-
-
-def _mixed(colour: str, share: float) -> str:
-    parts = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
-    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
-
-
-def _words(box: Box) -> Iterator[str]:
-    height = 16.0 * len(box.lines) + (12.0 if box.sublabel else 0.0)
-    height += 14.0 * len(box.sublines) + (3.0 if box.sublines else 0.0)
-    top = box.y - height / 2 + 8.5
-    ink = {"text_anchor": "middle", "fill": "#37424e" if box.background else "#141b22"}
-    yield from _lines(box.lines, box.x, top, 16.0, font_size=14, font_weight="bold", **ink)
-    if box.sublabel:
-        yield from _lines([box.sublabel], box.x, top + 16.0 * len(box.lines) - 2, 12.0, font_size=11, **ink)
-    yield from _lines(box.sublines, box.x, top + 16.0 * len(box.lines) + 2, 14.0, font_size=11, **ink)
-
-
-def _outline(box: Box, outline: str) -> Iterator[str]:
-    """Return the paths of an outline, from the outermost inwards."""
-    left, top = box.x - box.width / 2, box.y - box.height / 2
-    radius = {"round": 13.0, "barred": 10.0, "double barred": 10.0, "double": 9.0, "pill": box.height / 2}
-    if outline in ("pinched", "hexagon", "pointed", "notched", "chamfered", "octagon"):
-        corners = polygon(outline, box.width, box.height)
-        yield _closed((box.x + x, box.y + y) for x, y in corners)
-    elif outline == "stack":
-        yield _round(left + 4, top, box.width - 4, box.height - 4, 4)
-        yield _round(left, top + 4, box.width - 4, box.height - 4, 4)
-    elif outline == "gene":
-        yield _round(left, top, box.width, box.height, 0.5, 14)
-    else:
-        yield _round(left, top, box.width, box.height, radius.get(outline, 6.0 if outline == "soft" else 2.0))
-    yield from _inner(left, top, box.width, box.height, outline)
-
-
-def _inner(left: float, top: float, width: float, height: float, outline: str) -> Iterator[str]:
-    bars = {"barred": (7.0,), "double barred": (6.0, 10.0)}.get(outline, ())
-    for inset in bars:
-        for x in (left + inset, left + width - inset):
-            yield f"M{x:g} {top + 5:g}V{top + height - 5:g}"
-    if outline == "double":
-        yield _round(left + 3.5, top + 3.5, width - 7, height - 7, 6)
-    if outline == "pointed":
-        yield f"M{left + 16:g} {top + height - 4:g}H{left + width - 16:g}"
-
-
-def _closed(points: Iterable[Point]) -> str:
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
-
-
-def _round(x: float, y: float, width: float, height: float, upper: float, lower: float | None = None) -> str:
-    low = upper if lower is None else lower
-    return (
-        f"M{x + upper:g} {y:g}h{width - 2 * upper:g}a{upper:g} {upper:g} 0 0 1 {upper:g} {upper:g}"
-        f"v{height - upper - low:g}a{low:g} {low:g} 0 0 1 {-low:g} {low:g}"
-        f"h{-(width - 2 * low):g}a{low:g} {low:g} 0 0 1 {-low:g} {-low:g}"
-        f"v{-(height - upper - low):g}a{upper:g} {upper:g} 0 0 1 {upper:g} {-upper:g}Z"
-    )
-
-
-# ---- arcs -----------------------------------------------------------------------------------------------
-
-
-def _edge(edge: Edge) -> str:
-    style = ARCS.get(edge.arc, ARCS["none"])
-    colour = style.light
-    if edge.basis == "background" or edge.polarity != "asserted":
-        colour = LIGHT.faint_stop if edge.arc == "inhibition" else LIGHT.faint
-    width = 2.6 if edge.main else 1.3 if edge.basis == "background" or edge.arc == "none" else 1.9
-    dash = (1.0, 5.0) if edge.polarity == "no data" else HATCHES[edge.certainty]
-    dashes = {"stroke_dasharray": " ".join(f"{part:g}" for part in dash)} if dash else {}
-    line, angle = _shortened(edge.points, _LENGTHS[style.head])
-    path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line)
-    stroke = _element("path", "", d=path, fill="none", stroke=colour, stroke_width=width, **dashes)
-    x, y = edge.points[-1]
-    turn = f"translate({x:g} {y:g}) rotate({angle:.1f})"
-    head = _head(style.head, colour, min(width, 2.2))
-    said = "; ".join(f"{view.subject} {view.predicate} {view.object}" for view in edge.statements)
-    said = said or ARCS["sequence"].label
-    return f'<g>{_element("title", said)}{stroke}<g transform="{turn}">{head}</g></g>'
-
-
-def _shortened(curve: Curve, by: float) -> tuple[list[Point], float]:
-    """Return a curve without its last stretch, which the head takes, and the direction of that stretch."""
-    points = sampled(curve)
-    x, y = points[-1]
-    while len(points) > 2 and hypot(x - points[-2][0], y - points[-2][1]) < by:
-        points.pop()
-    (ax, ay), (bx, by_) = points[-2], points[-1]
-    share = _share_at(points[-2], points[-1], (x, y), by)
-    end = (ax + (bx - ax) * share, ay + (by_ - ay) * share)
-    return [*points[:-1], end], degrees(atan2(y - end[1], x - end[0]))
-
-
-def _share_at(a: Point, b: Point, tip: Point, by: float) -> float:
-    """Return how far along a stretch the distance to the tip falls to `by`."""
-    low, high = 0.0, 1.0
-    for _ in range(12):
-        middle = (low + high) / 2
-        x, y = a[0] + (b[0] - a[0]) * middle, a[1] + (b[1] - a[1]) * middle
-        low, high = (middle, high) if hypot(tip[0] - x, tip[1] - y) > by else (low, middle)
-    return low
-
-
-def _head(head: str, colour: str, width: float) -> str:
-    line = {"stroke": colour, "stroke_width": width}
-    hollow = {"fill": LIGHT.paper, **line}
-    solid = {"fill": colour}
-    parts: dict[str, tuple[str, ...]] = {
-        "open triangle": (_element("path", "", d=_TRIANGLE, **hollow),),
-        "filled triangle": (_element("path", "", d=_TRIANGLE, **solid),),
-        "bar": (_element("path", "", d="M-3 -8V8", stroke=colour, stroke_width=max(width, 2) + 0.8),),
-        "circle": (_element("circle", "", cx=-6, cy=0, r=5, **hollow),),
-        "barred triangle": (
-            _element("path", "", d=_TRIANGLE, **hollow),
-            _element("path", "", d="M-17 -6.5V6.5", **line),
-        ),
-        "diamond": (_element("path", "", d="M-1 0L-8 -5.5L-15 0L-8 5.5Z", **hollow),),
-        "chevrons": (_element("path", "", d=f"{_TRIANGLE}M-9 0L-21 -5.5L-21 5.5Z", **solid),),
-        "dot": (_element("circle", "", cx=-4, cy=0, r=3, **solid),),
-    }
-    return "".join(parts[head])
-
-
-def _marks(edge: Edge) -> Iterator[str]:
-    if edge.label_at:
-        x, y = edge.label_at
-        look = {"font_size": 11, "font_style": "italic", "text_anchor": "middle", "fill": LIGHT.caption}
-        halo = {"stroke": LIGHT.paper, "stroke_width": 3, "stroke_opacity": 0.88, "paint_order": "stroke"}
-        yield from _lines([edge.label], x, y, 0.0, **look, **halo)
-    if edge.middle and edge.polarity != "asserted":
-        yield _denial(edge.middle, edge.polarity == "negated")
-    if edge.mark_at:
-        x, y = edge.mark_at
-        sign = _closed(((x, y - 10), (x + 10.5, y + 8), (x - 10.5, y + 8)))
-        yield _element("path", "", d=sign, fill=LIGHT.mark, stroke=LIGHT.ink, stroke_linejoin="round")
-        yield from _symbol("!", x, y + 2.5)
-
-
-def _denial(at: Point, negated: bool) -> str:
-    x, y = at
-    if not negated:
-        disc = _element("circle", "", cx=x, cy=y, r=8.5, fill=LIGHT.paper, stroke=LIGHT.faint)
-        return disc + "".join(_symbol("?", x, y))
-    cross = f"M{x - 6:g} {y - 6:g}l12 12m0 -12l-12 12"
-    wide = _element("path", "", d=cross, stroke=LIGHT.paper, stroke_width=6)
-    return wide + _element("path", "", d=cross, stroke=LIGHT.ink, stroke_width=2.4)
-
-
-def _symbol(text: str, x: float, y: float) -> Iterator[str]:
-    yield from _lines(
-        [text], x, y, 0.0, text_anchor="middle", font_size=12, font_weight="bold", fill=LIGHT.ink
-    )
+    return "".join(lines(region.lines, x, top, 15.0, text_anchor=anchor, **look, **halo))

@@ -62,6 +62,14 @@ def wrap(text: str, size: float, widest: float, most: int = 3) -> tuple[str, ...
     return _cut(lines, size, widest, most)
 
 
+def whole(text: str, size: float, widest: float) -> tuple[str, ...]:
+    """Break a text into up to three lines; into wider and then more ones before anything is cut."""
+    tries = ((widest, 3), (widest * 1.25, 3), (widest * 1.25, 4), (widest * 1.5, 4), (widest * 1.5, 6))
+    found = [wrap(text, size, width, most) for width, most in tries]
+    cut = clean(text).count("…")
+    return next((lines for lines in found if "".join(lines).count("…") <= cut), found[-1])
+
+
 def _filled(words: list[str], size: float, width: float) -> list[str]:
     lines = [words[0]]
     for word in words[1:]:

@@ -20,7 +20,7 @@ from kg.views.parts import Box, Edge, Region
 from kg.views.plan import Link, Place, Plan, Spot
 from kg.views.scene import Scene, framed
 from kg.views.steps import Node, nodes_of, own_nodes
-from kg.views.text import clean, width_of, wrap
+from kg.views.text import clean, whole, width_of, wrap
 
 _NAMES = {
     "preparation step": "preparation",
@@ -70,7 +70,7 @@ def workflow_scene(graph: Graph, workflow: Workflow) -> Scene:
 
 
 def _box(node: Node, claims: Claims) -> Box:
-    lines = wrap(node.title, NAME_SIZE, _WIDEST)
+    lines = whole(node.title, NAME_SIZE, _WIDEST)
     small = tuple(_small_print(node.small))
     widest = max(
         [
