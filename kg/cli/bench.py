@@ -207,12 +207,14 @@ def _repairs(found: Protocol) -> Iterator[str]:
 
 def _sources(graph: Graph, found: Protocol) -> Iterator[str]:
     """Yield the section, then every place that cites something, with what is cited and how it fits."""
+    from kg.locating import evidence_of
+
     document = graph.documents.get(found.document)
     title = f"{document.title} ({found.document})" if document else found.document
     where = ", ".join(text for text in (title, str(found.locator)) if text)
     yield f"{where}{_numbers(found.references)}"
     groups: dict[tuple[tuple[int, ...], str], dict[str, None]] = {}
-    for evidence in _evidence(found):
+    for _, evidence in evidence_of(found):
         if evidence.references:
             key = (evidence.references, evidence.citation or "")
             groups.setdefault(key, {})[_within(found, evidence)] = None
@@ -239,14 +241,6 @@ def _within(found: Protocol, evidence: Evidence) -> str:
     place = evidence.locator
     inner = replace(place, section=None) if place.section == found.locator.section else place
     return str(inner) or str(place)
-
-
-def _evidence(found: Protocol) -> Iterator[Evidence]:
-    for row in found.materials:
-        yield from row.evidence
-    for step in found.steps:
-        for part in (step, *step.parts):
-            yield from part.evidence
 
 
 def _numbers(references: Iterable[int]) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from kg.loading import Draft, Row
+from kg.locating import evidence_of
 from kg.model import Document, Entity, Evidence, Measurement, Statement
 from kg.problems import Problem
 from kg.vocabulary import Vocabulary
@@ -93,14 +94,12 @@ class Context:
 
     def bench_evidence(self) -> Iterator[tuple[Row[Any], tuple[Step, ...], Evidence]]:
         """Yield every place that a protocol or workflow names, with its row and the path of what is there."""
-        rows: tuple[Row[Any], ...] = (*self.draft.protocols, *self.draft.workflows)
-        for row in rows:
-            for kind in ("materials", "steps"):
-                for index, item in enumerate(getattr(row.value, kind, ())):
-                    yield from ((row, (kind, index), evidence) for evidence in item.evidence)
-                    for number, part in enumerate(getattr(item, "parts", ())):
-                        path: tuple[Step, ...] = (kind, index, "parts", number)
-                        yield from ((row, path, evidence) for evidence in part.evidence)
+        for protocol in self.draft.protocols:
+            yield from ((protocol, path, evidence) for path, evidence in evidence_of(protocol.value))
+        for workflow in self.draft.workflows:
+            for index, stop in enumerate(workflow.value.steps):
+                for number, evidence in enumerate(stop.evidence):
+                    yield workflow, ("steps", index, "evidence", number), evidence
 
 
 def _first_by_id(rows: Iterable[R]) -> dict[str, R]:

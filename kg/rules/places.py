@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.loading import Row
-from kg.locating import evidence_of
 from kg.model import Locator, Text
 from kg.names import meant, nearest
 from kg.places import Places, is_indexed, is_one_place
@@ -39,14 +38,10 @@ def _located(context: Context) -> Iterator[tuple[Row[Any], tuple[Step, ...], str
         yield row, path, evidence.document, evidence.locator
     for mechanism in context.draft.mechanisms:
         yield mechanism, ("at",), mechanism.value.document or "", mechanism.value.locator
-    for protocol in context.draft.protocols:
-        for where, evidence in evidence_of(protocol.value):
-            yield protocol, (*where, "at"), evidence.document, evidence.locator
     for workflow in context.draft.workflows:
         yield workflow, ("at",), workflow.value.document or "", workflow.value.locator
-        for index, stop in enumerate(workflow.value.steps):
-            for number, evidence in enumerate(stop.evidence):
-                yield workflow, ("steps", index, "evidence", number), evidence.document, evidence.locator
+    for row, path, evidence in context.bench_evidence():
+        yield row, (*path, "at"), evidence.document, evidence.locator
     for document in context.draft.documents:
         for index, silence in enumerate(document.value.silent):
             yield document, ("silent", index, "at"), document.value.id, silence.locator
