@@ -14,6 +14,16 @@ _AS_PRINTED = re.compile(
 )
 
 
+_ONE = re.compile(
+    r"(?:(?P<part>early|mid|late)[\s-]+)?(?<!\d)(?P<year>\d{4})(?!\d)(?P<decade>s)?", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"(?:between|from|and|to|in|the|spring|summer|autumn|fall|winter|[,.]|\d{1,2}(?:st|nd|rd|th)?|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|\s)*",
+    re.IGNORECASE,
+)
+
+
 class Years(NamedTuple):
     """First and last year that a printed date allows (None: open on that side)."""
 
@@ -37,7 +47,9 @@ def parse_date(text: str) -> Years | None:
     (Years(first=1977, last=1979), Years(first=None, last=2003))
     """
     match = _AS_PRINTED.fullmatch(text.strip())
-    if match is None or (match["part"] and not match["decade"]):
+    if match is None:
+        return _among_words(text)
+    if match["part"] and not match["decade"]:
         return None
     first, last = _span(match["first"], match["decade"], match["part"])
     if match["second"]:
@@ -48,6 +60,17 @@ def parse_date(text: str) -> Years | None:
     open_ended = {"before": (None, first - 1), "until": (None, last), "after": (last + 1, None)}
     side = (match["side"] or "").lower()
     return Years(*((first, None) if side == "since" else open_ended.get(side, (first, last))))
+
+
+def _among_words(text: str) -> Years | None:
+    """Read the years of «March 1957» or «late 1970s to early 1980s»: from the first to the last."""
+    found = list(_ONE.finditer(text))
+    aside = _ONE.sub("", text)
+    if not found or not any(map(str.isalpha, aside)) or not _ASIDE.fullmatch(aside):
+        return None
+    spans = [_span(one["year"], one["decade"], one["part"] if one["decade"] else None) for one in found]
+    years = Years(min(low for low, _ in spans), max(high for _, high in spans))
+    return years if spans[0][0] == years.first else None
 
 
 def _span(year: str, decade: str | None, part: str | None) -> tuple[int, int]:

@@ -103,7 +103,10 @@ def _entities(entities: Iterable[Entity], merge: _Merge) -> Iterable[Entity]:
 def _statements(
     statements: Iterable[Statement], merge: _Merge
 ) -> tuple[tuple[Statement, ...], dict[str, str | None]]:
-    """Return the statements after merging, and where each one that is gone went."""
+    """Return the statements after merging, and where each one that is gone went.
+
+    What compares a salt with its own base says nothing any more.
+    """
     kept: dict[str, Statement] = {}
     moved: dict[str, str | None] = {}
     first: dict[tuple[object, ...], tuple[str, bool]] = {}
@@ -113,6 +116,9 @@ def _statements(
             continue
         new = _statement(old, merge)
         changed = new is not old
+        if changed and len(set(new.ends)) < len(new.ends):
+            moved[old.id] = None
+            continue
         one, one_changed = first.setdefault(_claim(new), (new.id, changed))
         if one != new.id and (changed or one_changed):
             moved[new.id] = one

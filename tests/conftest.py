@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+DOCUMENTS = Path(os.environ.get("KG_DOCUMENTS") or ROOT.parent / "shared" / "documents")
+"""The five documents as plain text, where somebody has them; they are not part of the project."""
 
 
 @pytest.fixture(autouse=True)

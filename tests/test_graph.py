@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from conftest import DOCUMENTS
 
 import kg
 from kg.names import fold
@@ -195,9 +196,7 @@ def test_negative_findings_are_told_apart_from_missing_data(graph):
 
 
 def test_no_sentence_of_the_documents_is_in_the_seeds(graph):
-    from conftest import ROOT
-
-    documents = sorted((ROOT.parent / "shared" / "documents").glob("*.txt"))
+    documents = sorted(DOCUMENTS.glob("*.txt"))
     if not documents:
         pytest.skip("the source documents are not here")
     corpus = " ".join(" ".join(path.read_text("utf-8").split()) for path in documents).casefold()

@@ -104,3 +104,15 @@ def test_the_command_line_merges_on_request():
         CliRunner().invoke(main, ["show", "imipramine HCl", "--merge-salts", "--format", "json"]).stdout
     )
     assert shown["id"] == "imipramine"
+
+
+def test_what_compares_a_salt_with_its_base_says_nothing_any_more(write):
+    path = write(
+        "documents: [{id: example-paper, title: An example, kind: primary paper}]\n"
+        "statements:\n"
+        "  - {subject: imipramine-hydrochloride, predicate: more_potent_at, object: sert, than: imipramine,\n"
+        "     evidence: [{document: example-paper, at: {section: Results}}]}\n"
+    )
+    name = "imipramine-hydrochloride.more_potent_at.sert.imipramine"
+    assert name in kg.load(path).graph.statements
+    assert name not in kg.load(path, merge_salts=True).graph.statements

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
+from conftest import DOCUMENTS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +21,6 @@ from kg.places import Places, is_one_place
 from kg.quantity import parse_quantity
 from kg.verification import missing_numbers
 
-DOCUMENTS = ROOT.parent / "shared" / "documents"
 PAPER = """\
 A Paper on Imipramine
 
@@ -325,7 +324,9 @@ def test_numbers_are_compared_as_printed(graph):
     assert missing_numbers(parse_quantity("3 - 4"), "washed three to four times") == ()
 
 
-needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the source documents are not here")
+needs_documents = pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason="the source documents are not here; KG_DOCUMENTS names their folder"
+)
 
 
 @needs_documents
