@@ -24,6 +24,17 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 HERE = Path(__file__).parent
+SCRIPTS = (
+    "draw.js",
+    "elements.js",
+    "page.js",
+    "picture.js",
+    "panel.js",
+    "finding.js",
+    "legend.js",
+    "diagram.js",
+)
+"""Our scripts in the order in which they run: each may use what those before it make."""
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
@@ -74,7 +85,7 @@ def _network(scene: Scene) -> Network:
 
     network = Diagram(directed=True, heading=scene.title)
     network.set_template_dir(str(HERE / "templates"), "diagram.html.j2")
-    scripts = tuple(_inline(script) for script in (_vis_network(), _static("draw.js"), _static("diagram.js")))
+    scripts = tuple(_inline(script) for script in (_vis_network(), *map(_static, SCRIPTS)))
     style = _inline(_static("diagram.css"))
     network.templateEnv.globals |= {
         "scene": scene,
