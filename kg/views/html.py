@@ -30,6 +30,7 @@ SCRIPTS = (
     "page.js",
     "picture.js",
     "panel.js",
+    "filters.js",
     "finding.js",
     "legend.js",
     "diagram.js",

@@ -43,6 +43,10 @@ class Scene(View, frozen=True):
     legend: tuple[Legend, ...]
     main_chain: tuple[str, ...]
     kind: Literal["mechanism", "workflow"] = "mechanism"
+    document: str = ""
+    """Id of the document whose mechanism it is; claims of others can be hidden."""
+    main_claims: tuple[str, ...] = ()
+    """Ids of the claims of the main chain, in order."""
 
 
 def scene_of(
@@ -84,6 +88,8 @@ def scene_of(
         regions=tuple(framed(region, plan) for region in regions if region.id in plan.frames),
         legend=legend_of(placed, drawn),
         main_chain=_chain(mechanism.main_chain, drawn),
+        document=clean(mechanism.document or ""),
+        main_claims=_told(mechanism.main_chain, drawn),
     )
 
 
@@ -127,6 +133,11 @@ def framed(region: Region, plan: Plan) -> Region:
     at = plan.captions.get(region.id, (left + 12.0, round((top + bottom) / 2, 1)))
     size = {"width": round(right - left, 1), "height": round(bottom - top, 1)}
     return replace(region, x=left, y=top, label_at=at, **size)
+
+
+def _told(main: Sequence[str], edges: Sequence[Edge]) -> tuple[str, ...]:
+    known = {view.id for edge in edges for view in edge.statements}
+    return tuple(name for name in dict.fromkeys(main) if name in known)
 
 
 def _chain(main: Sequence[str], edges: Sequence[Edge]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-// Puts the page together: picture, panel, legend and finding, under the pointer and the keys.
+// Puts the page together: picture, panel, filters, legend and finding, under the pointer and the keys.
 "use strict";
 (() => {
   const { $ } = elements;
   const page = pageOf(JSON.parse($("data").textContent));
+  const filters = filtersOf(page, () => changed());
   const picture = pictureOf(page);
   const frame = $("diagram");
 
@@ -16,8 +17,14 @@
     picture.centre(what);
   };
   const panel = panelOf(page, select);
-  const legend = legendOf(page);
-  findingOf(page, show);
+  const legend = legendOf(page, filters.toggleButton);
+  const finding = findingOf(page, show);
+  const visible = (what) => what !== null && (what.kind === "edge" ? page.arcs : page.shown).has(what.id);
+  const changed = () => {
+    finding.refresh();
+    page.hovered = null;
+    select(visible(page.selection) ? page.selection : null);
+  };
 
   // ---- pointer ------------------------------------------------------------------------------------------
   picture.network.on("click", (event) => select(picture.under(event.pointer.canvas)));
@@ -27,7 +34,7 @@
     if (JSON.stringify(found) === JSON.stringify(page.hovered)) return;
     page.hovered = found;
     frame.style.cursor = found ? "pointer" : "";
-    const edge = found && found.kind === "edge" ? page.edges.get(found.id) : null;
+    const edge = found && found.kind === "edge" ? page.arcs.get(found.id) : null;
     page.status(!found ? "" : !edge ? page.boxes.get(found.id).label : edge.statements.map(page.told).join("; ") || page.sentence(edge));
     picture.redraw();
   };
@@ -64,8 +71,8 @@
   $("theme").addEventListener("click", () => { page.dark = !page.dark; paint(); });
   $("fit").addEventListener("click", () => { page.touched = false; picture.fit(true); });
   picture.fit(false);
-  select(null);
+  filters.set([]);
   paint();
   document.documentElement.dataset.ready = "yes";
-  window.diagram = { network: picture.network, select, selection: () => page.selection, under: picture.under };
+  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, under: picture.under };
 })();

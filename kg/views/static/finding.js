@@ -10,7 +10,7 @@ const findingOf = (page, show) => {
       const names = [box.label, box.id, box.sublabel, ...box.synonyms].map(plain);
       return names.includes(key) ? 0 : names.some((name) => name.startsWith(key)) ? 1 : names.some((name) => name.includes(key)) ? 2 : 9;
     };
-    const ranked = key ? scene.boxes.map((box) => [score(box), box]).filter(([rank]) => rank < 9) : [];
+    const ranked = key ? [...page.shown.values()].map((box) => [score(box), box]).filter(([rank]) => rank < 9) : [];
     return ranked.sort((a, b) => a[0] - b[0]).map(([, box]) => box);
   };
   let last = { text: "", index: 0 };
@@ -23,14 +23,27 @@ const findingOf = (page, show) => {
   };
   $("find").addEventListener("change", () => $("find").value !== last.text && find());
   $("find").addEventListener("keydown", (event) => event.key === "Enter" && find());
-  for (const box of scene.boxes) {
-    const option = document.createElement("option");
-    option.value = box.label.slice(0, 200);
-    $("names").append(option);
-    $("entities").append(make("li", "", button("plain", () => show({ kind: "box", id: box.id }), words(box.label))));
-  }
+  const rows = scene.boxes.map((box) => {
+    const row = make("li", "", button("plain", () => show({ kind: "box", id: box.id }), words(box.label)));
+    $("entities").append(row);
+    return [box.id, row];
+  });
+  const shows = [];
   for (const row of document.querySelectorAll("tr[data-edge]")) {
     const edge = edges.get(row.dataset.edge);
-    if (edge && edge.points.length) row.lastElementChild.append(" ", button("", () => show({ kind: "edge", id: edge.id }), "show"));
+    if (!edge || !edge.points.length) continue;
+    const made = button("", () => show({ kind: "edge", id: edge.id }), "show");
+    row.lastElementChild.append(" ", made);
+    shows.push([edge.id, made]);
   }
+  const refresh = () => {
+    for (const [id, row] of rows) row.hidden = !page.shown.has(id);
+    for (const [id, made] of shows) made.hidden = !page.arcs.has(id);
+    $("names").replaceChildren(...[...page.shown.values()].map((box) => {
+      const option = document.createElement("option");
+      option.value = box.label.slice(0, 200);
+      return option;
+    }));
+  };
+  return { refresh };
 };

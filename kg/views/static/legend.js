@@ -1,6 +1,6 @@
-// The legend: every entry drawn as in the picture, small.
+// The legend: every entry drawn as in the picture, small, and a switch for what is drawn so.
 "use strict";
-const legendOf = (page) => {
+const legendOf = (page, toggleButton) => {
   const { $, make, words } = elements;
   const { scene, palette, flow } = page;
   const SAMPLES = {
@@ -28,12 +28,16 @@ const legendOf = (page) => {
     }
     return canvas;
   };
+  const buttons = scene.legend.map((entry) => [entry, toggleButton(`${entry.group}:${entry.key}`, make("span", "", words(entry.label)))]);
+  for (const group of ["arrow", "reading", "entity"]) {
+    const found = buttons.filter(([entry]) => entry.group === group);
+    $(`legend-${group}`).hidden = !found.length;
+    $(`legend-${group}`).querySelector("ul").append(...found.map(([, made]) => make("li", "", made)));
+  }
   const paint = () => {
-    for (const group of ["arrow", "reading", "entity"]) {
-      const entries = scene.legend.filter((entry) => entry.group === group);
-      $(`legend-${group}`).hidden = !entries.length;
-      $(`legend-${group}`).querySelector("ul").replaceChildren(
-        ...entries.map((entry) => make("li", "", sample(entry), make("span", "", words(entry.label)))));
+    for (const [entry, made] of buttons) {
+      made.querySelector("canvas")?.remove();
+      made.prepend(sample(entry));
     }
   };
   return { paint };

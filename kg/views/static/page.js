@@ -1,4 +1,4 @@
-// What every part of the page shares: the scene with its indexes, the theme, and what the reader points at.
+// What every part of the page shares: the scene with its indexes, what of it is visible, theme and selection.
 "use strict";
 const pageOf = (data) => {
   const { scene, palette } = data;
@@ -15,13 +15,24 @@ const pageOf = (data) => {
     dark: matchMedia("(prefers-color-scheme: dark)").matches,
     selection: null,
     hovered: null,
+    arcs: new Map(),
+    shown: new Map(),
     touched: false,
+  };
+  const CERTAINTIES = ["asserted", "hedged", "extrapolated"];
+  const strength = (said) => [Number(said.basis !== "document"), CERTAINTIES.indexOf(said.certainty), Number(said.sign === "unsigned"), said.id];
+  const byOrder = (one, other) => {
+    const at = one.findIndex((part, i) => part !== other[i]);
+    return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
   };
   const nameOf = (id) => (page.boxes.has(id) ? page.boxes.get(id).label : regionNames.get(id) || id);
   const told = (said) => `${said.subject} ${said.predicate} ${said.object}${said.than ? ` than ${said.than}` : ""}`;
   return Object.assign(page, {
     nameOf,
     told,
+    CERTAINTIES,
+    byOrder,
+    byStrength: (one, other) => byOrder(strength(one), strength(other)),
     theme: () => palette.themes[page.dark ? "dark" : "light"],
     still: () => motion.matches,
     sentence: (edge) => (edge.statements.length ? told(edge.statements[0]) : `${nameOf(edge.source)} → ${nameOf(edge.target)}`),

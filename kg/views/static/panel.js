@@ -2,7 +2,7 @@
 "use strict";
 const panelOf = (page, select) => {
   const { make, words, button, link, chips, pairs, many } = elements;
-  const { scene, flow, boxes, nameOf } = page;
+  const { flow, boxes, nameOf } = page;
   const SIGNS = { "+": "sign +", "-": "sign −", 0: "no effect meant", unsigned: "direction not given" };
 
   const evidence = (item) => {
@@ -37,14 +37,19 @@ const panelOf = (page, select) => {
     box.details.length ? pairs(box.details) : null,
     box.said.length ? make("ul", "", ...box.said.map(evidence)) : null,
   ];
+  const unseen = (edge) => {
+    const hidden = page.edges.get(edge.id).statements.length - edge.statements.length;
+    return hidden ? `; ${many(hidden, "claim")} hidden` : "";
+  };
   const ofEdge = (edge) => [
     make("h2", "", words(nameOf(edge.source)), " → ", words(nameOf(edge.target))),
-    edge.statements.length ? make("p", "soft", `${many(edge.statements.length, "claim")}, ${many(edge.n_sources, "source")}`) : null,
+    edge.statements.length ? make("p", "soft", `${many(edge.statements.length, "claim")}, ${many(edge.n_sources, "source")}${unseen(edge)}`) : null,
     ...edge.statements.map(claim),
     ...(edge.statements.length ? [] : [edge.source, edge.target].flatMap((id) => stepText(boxes.get(id)))),
   ];
   const edgeButton = (edge) => button("plain", () => select({ kind: "edge", id: edge.id }), words(page.sentence(edge)));
   const ofBox = (box) => {
+    const arcs = [...page.arcs.values()];
     const list = (title, found) => (found.length ? make("div", "", make("p", "soft", title), ...found.map(edgeButton)) : null);
     return [
       make("h2", "", words(box.label)),
@@ -54,8 +59,8 @@ const panelOf = (page, select) => {
       box.said.length ? make("ul", "", ...box.said.map(evidence)) : null,
       box.synonyms.length ? make("p", "soft", "also ", words(box.synonyms.join(", "))) : null,
       box.xrefs.length ? make("p", "soft", words(box.xrefs.join(" · "))) : null,
-      list(flow ? "comes before" : "acts on", scene.edges.filter((edge) => edge.source === box.id)),
-      list(flow ? "comes after" : "is acted on by", scene.edges.filter((edge) => edge.target === box.id && edge.source !== box.id)),
+      list(flow ? "comes before" : "acts on", arcs.filter((edge) => edge.source === box.id)),
+      list(flow ? "comes after" : "is acted on by", arcs.filter((edge) => edge.target === box.id && edge.source !== box.id)),
       box.source && make("code", "", box.source),
     ];
   };
@@ -65,6 +70,6 @@ const panelOf = (page, select) => {
     elements.$("selection").replaceChildren(...parts.filter(Boolean));
     elements.$("panel").scrollTop = 0;
   };
-  const show = (what) => fill(!what ? hint() : what.kind === "edge" ? ofEdge(page.edges.get(what.id)) : ofBox(boxes.get(what.id)));
+  const show = (what) => fill(!what ? hint() : what.kind === "edge" ? ofEdge(page.arcs.get(what.id)) : ofBox(boxes.get(what.id)));
   return { show };
 };

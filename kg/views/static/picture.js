@@ -10,7 +10,7 @@ const pictureOf = (page) => {
     if (!page.selection) return null;
     const near = { box: new Set(), edge: new Set() };
     near[page.selection.kind].add(page.selection.id);
-    for (const edge of scene.edges) {
+    for (const edge of page.arcs.values()) {
       const touches = page.selection.kind === "edge" ? edge.id === page.selection.id : [edge.source, edge.target].includes(page.selection.id);
       if (touches) {
         near.edge.add(edge.id);
@@ -32,7 +32,7 @@ const pictureOf = (page) => {
       draw.region(ctx, region, region.kind === "membrane" ? 0 : band++, theme, fine);
     }
     for (const region of scene.regions.filter((item) => item.within)) draw.region(ctx, region, 0, theme, fine);
-    const drawn = scene.edges.filter((edge) => edge.points.length);
+    const drawn = [...page.arcs.values()].filter((edge) => edge.points.length);
     const rank = (edge) => (edge.basis === "background" ? 0 : 1) + (is("edge", edge.id, page.selection) ? 2 : 0);
     for (const edge of drawn.sort((a, b) => rank(a) - rank(b))) {
       draw.edge(ctx, edge, lines.get(edge.id), palette, theme, stateOf("edge", edge.id));
@@ -41,7 +41,7 @@ const pictureOf = (page) => {
   };
   const paintOver = (ctx) => {
     const theme = page.theme();
-    for (const edge of scene.edges) {
+    for (const edge of page.arcs.values()) {
       const state = stateOf("edge", edge.id);
       if (edge.label_at) draw.label(ctx, edge, theme, state);
       ctx.globalAlpha = state.alpha;
@@ -55,7 +55,7 @@ const pictureOf = (page) => {
   const renderer = ({ ctx, id, x, y }) => {
     const box = scene.boxes[id];
     return {
-      drawNode: () => draw.box(ctx, box, x, y, palette, page.theme(), stateOf("box", box.id)),
+      drawNode: () => page.shown.has(box.id) && draw.box(ctx, box, x, y, palette, page.theme(), stateOf("box", box.id)),
       nodeDimensions: { width: box.width, height: box.height },
     };
   };
@@ -100,11 +100,11 @@ const pictureOf = (page) => {
   // ---- what lies under the pointer ------------------------------------------------------------------------
   const under = ({ x, y }) => {
     const inside = (box) => Math.abs(x - box.x) <= box.width / 2 && Math.abs(y - box.y) <= box.height / 2;
-    const box = scene.boxes.find(inside);
+    const box = [...page.shown.values()].find(inside);
     if (box) return { kind: "box", id: box.id };
     const reach = Math.max(5, 7 / network.getScale());
     let best = null;
-    for (const edge of scene.edges) {
+    for (const edge of page.arcs.values()) {
       const marks = [edge.mark_at, edge.polarity === "asserted" ? null : edge.middle].filter(Boolean);
       const onMark = marks.some(([a, b]) => Math.hypot(a - x, b - y) < 11);
       const onLabel = edge.label_at && Math.abs(edge.label_at[0] - x) < edge.label.length * 3.2 && Math.abs(edge.label_at[1] - y) < 8;

@@ -1,0 +1,111 @@
+"""What a reader does on a diagram page, in a real headless Chromium: filters, steps, paths, plots, links, keys."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+from scenes import IGMESINE, IMIPRAMINE, picture, statement
+from test_browser import Tab, at_middle_of, pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_views import drugs, small
+
+
+def press_switch(page: Tab, key: str) -> None:
+    page.run(f"document.querySelector('[data-switch={json.dumps(key)}]').click()")
+
+
+def visible(page: Tab) -> tuple[set[str], set[str]]:
+    """Return the ids of the arcs and of the boxes that are left."""
+    return set(page.run("[...diagram.page.arcs.keys()]")), set(page.run("[...diagram.page.shown.keys()]"))
+
+
+def ink(page: Tab) -> str:
+    return page.run("document.querySelector('#diagram canvas').toDataURL()")
+
+
+def test_every_legend_entry_is_a_switch_that_hides_what_is_drawn_so(show):  # noqa: F811
+    drawn = picture(IMIPRAMINE)
+    page = show(drawn)
+    whole = visible(page)
+    for entry in drawn.legend:
+        key = f"{entry.group}:{entry.key}"
+        assert (
+            page.run(f"document.querySelector('.legend [data-switch={json.dumps(key)}]').ariaPressed")
+            == "true"
+        )
+        press_switch(page, key)
+        arcs, boxes = visible(page)
+        assert (arcs, boxes) != whole
+        assert not [
+            edge.id
+            for edge in drawn.edges
+            if edge.id in arcs and entry.group == "arrow" and edge.arc == entry.key
+        ]
+        assert not [
+            box.id
+            for box in drawn.boxes
+            if box.id in boxes and entry.group == "entity" and box.glyph == entry.key
+        ]
+        assert page.run("document.getElementById('hidden-note').textContent").startswith("Hidden: ")
+        page.run("document.getElementById('show-all').click()")
+        assert visible(page) == whole
+    assert page.run("document.getElementById('show-all').hidden")
+    assert page.logged == []
+
+
+def test_what_is_hidden_is_neither_drawn_nor_hit_nor_found(show):  # noqa: F811
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    edge = next(item for item in drawn.edges if item.polarity == "negated")
+    before, at = ink(page), at_middle_of(page, edge.id)
+    page.click(*at)
+    assert page.run("diagram.selection().id") == edge.id
+    press_switch(page, "reading:negated")
+    assert page.run("diagram.selection()") is None
+    assert page.run("document.getElementById('hidden-note').textContent") == "Hidden: 1 arrow, 1 claim"
+    page.click(*at)
+    assert page.run("diagram.selection()?.id") != edge.id
+    page.run("diagram.select(null)")
+    page.until(f"document.querySelector('#diagram canvas').toDataURL() !== {json.dumps(before)}")
+    press_switch(page, "entity:small molecule")
+    page.run("document.getElementById('find').value = 'glutamate'")
+    page.run("document.getElementById('find').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))")
+    assert page.run("document.getElementById('status').textContent") == "nothing found"
+    assert page.logged == []
+
+
+def test_background_steps_take_the_boxes_that_only_they_reach_with_them(show):  # noqa: F811
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    page.run("document.querySelector('#layers [data-switch=\"reading:background\"]').click()")
+    arcs, boxes = visible(page)
+    assert arcs == {edge.id for edge in drawn.edges if edge.basis == "document"}
+    lined = {
+        end for edge in drawn.edges if edge.points and edge.id in arcs for end in (edge.source, edge.target)
+    }
+    assert boxes == lined & {box.id for box in drawn.boxes}
+    legend = "document.querySelector('.legend [data-switch=\"reading:background\"]').ariaPressed"
+    assert page.run(legend) == "false"
+
+
+def test_claims_of_other_documents_can_be_hidden(show):  # noqa: F811
+    drawn = picture(IGMESINE)
+    assert drawn.document == "B000001"
+    page = show(drawn)
+    assert not page.run("!!document.querySelector('[data-switch=\"layer:other\"]')")
+    page = show(msgspec.structs.replace(drawn, document="B000002"))
+    press_switch(page, "layer:other")
+    assert visible(page)[0] == {edge.id for edge in drawn.edges if edge.basis == "background"}
+
+
+def test_an_arc_looks_like_the_claims_that_are_left_of_it(show):  # noqa: F811
+    said = [
+        statement("a", "activates", "b"),
+        statement("a", "increases", "b", basis="background", id="other"),
+    ]
+    page = show(small(drugs("a", "b"), said))
+    assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.basis)") == ["document"]
+    press_switch(page, "reading:document")
+    page.run("diagram.select({kind: 'edge', id: 'e0'})")
+    assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.basis)") == ["background"]
+    assert "1 claim hidden" in page.run("document.getElementById('selection').textContent")
