@@ -109,3 +109,77 @@ def test_an_arc_looks_like_the_claims_that_are_left_of_it(show):  # noqa: F811
     page.run("diagram.select({kind: 'edge', id: 'e0'})")
     assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.basis)") == ["background"]
     assert "1 claim hidden" in page.run("document.getElementById('selection').textContent")
+
+
+def story(page: Tab) -> tuple[str, str]:
+    return tuple(
+        page.run(f"document.getElementById('story-{part}').textContent") for part in ("place", "words")
+    )
+
+
+def test_the_main_chain_is_told_step_by_step(show):  # noqa: F811
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    claims = {said.id: (edge, said) for edge in drawn.edges for said in edge.statements}
+    page.run("document.getElementById('story-open').click()")
+    count = len(drawn.main_claims)
+    for number, name in enumerate(drawn.main_claims):
+        edge, said = claims[name]
+        place, words = story(page)
+        assert place == f"Step {number + 1} of {count}"
+        assert words.startswith(f"{said.subject} {said.predicate} {said.object} — ")
+        assert said.certainty in words and said.evidence[0].title in words
+        assert ("document claim" in words) == (said.basis == "document")
+        assert page.run("diagram.selection().id") == edge.id
+        page.run("document.getElementById('story-next').click()")
+    x, y = claims[drawn.main_claims[-1]][0].middle
+    page.until(
+        f"Math.hypot(diagram.network.getViewPosition().x - {x}, diagram.network.getViewPosition().y - {y}) < 2"
+    )
+    page.run("document.getElementById('story-close').click()")
+    assert page.run("document.getElementById('story').hidden")
+    assert page.logged == []
+
+
+def test_keys_walk_the_steps_and_hidden_ones_are_left_out(show):  # noqa: F811
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    page.run("document.getElementById('diagram').focus()")
+    for key in "nnp":
+        page.press(key)
+    assert story(page)[0] == f"Step 1 of {len(drawn.main_claims)}"
+    press_switch(page, "reading:document")
+    background = sum(
+        said.basis == "background"
+        for edge in drawn.edges
+        for said in edge.statements
+        if said.id in drawn.main_claims
+    )
+    assert background == 0
+    assert page.run("document.getElementById('story').hidden")
+    assert page.run("document.getElementById('story-open').disabled")
+    page.run("diagram.filters.set(['arrow:production'])")
+    page.run("document.getElementById('story-open').click()")
+    hidden = sum(
+        edge.arc == "production"
+        for edge in drawn.edges
+        for said in edge.statements
+        if said.id in drawn.main_claims
+    )
+    assert story(page)[0] == f"Step 1 of {len(drawn.main_claims) - hidden} ({hidden} hidden)"
+    page.press("Escape")
+    assert page.run("document.getElementById('story').hidden")
+
+
+def test_a_workflow_is_told_in_its_order(show, graph):  # noqa: F811
+    drawn = graph.view("radioligand-binding-workflow").scene
+    page = show(drawn)
+    page.run("diagram.story.go(0)")
+    for number, box in enumerate(drawn.boxes):
+        assert page.run("diagram.selection().id") == box.id
+        assert story(page)[0] == f"Step {number + 1} of {len(drawn.boxes)}"
+        assert story(page)[1].startswith(box.label)
+        page.run("diagram.story.next()")
+    order = [box.id for box in drawn.boxes]
+    assert all(order.index(edge.source) < order.index(edge.target) for edge in drawn.edges)
+    assert page.logged == []

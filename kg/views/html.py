@@ -33,6 +33,7 @@ SCRIPTS = (
     "filters.js",
     "finding.js",
     "legend.js",
+    "story.js",
     "diagram.js",
 )
 """Our scripts in the order in which they run: each may use what those before it make."""

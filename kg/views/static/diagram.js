@@ -19,9 +19,11 @@
   const panel = panelOf(page, select);
   const legend = legendOf(page, filters.toggleButton);
   const finding = findingOf(page, show);
+  const story = storyOf(page, show, () => {});
   const visible = (what) => what !== null && (what.kind === "edge" ? page.arcs : page.shown).has(what.id);
   const changed = () => {
     finding.refresh();
+    story.refresh();
     page.hovered = null;
     select(visible(page.selection) ? page.selection : null);
   };
@@ -48,19 +50,24 @@
   frame.addEventListener("wheel", (event) => { if (!focused() && !event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true });
 
   // ---- keyboard and tools -------------------------------------------------------------------------------
+  const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
   const KEYS = {
     ArrowLeft: () => picture.pan(-80, 0), ArrowRight: () => picture.pan(80, 0),
     ArrowUp: () => picture.pan(0, -80), ArrowDown: () => picture.pan(0, 80),
     "+": () => picture.zoom(1.25), "=": () => picture.zoom(1.25), "-": () => picture.zoom(0.8), 0: () => picture.fit(true),
   };
+  const STEPS = { n: story.next, p: story.back };
   frame.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+    if (!plain(event) || !Object.hasOwn(KEYS, event.key)) return;
     page.touched = true;
     KEYS[event.key]();
     event.preventDefault();
   });
+  for (const place of [frame, $("story")]) {
+    place.addEventListener("keydown", (event) => plain(event) && Object.hasOwn(STEPS, event.key) && STEPS[event.key]());
+  }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { $("find").value = ""; page.status(""); select(null); }
+    if (event.key === "Escape") { $("find").value = ""; page.status(""); story.close(); select(null); }
     if (event.key === "/" && document.activeElement !== $("find")) { $("find").focus(); event.preventDefault(); }
   });
   const paint = () => {
@@ -74,5 +81,5 @@
   filters.set([]);
   paint();
   document.documentElement.dataset.ready = "yes";
-  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, under: picture.under };
+  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, story, under: picture.under };
 })();
