@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 
 import msgspec
+import pytest
 from scenes import IGMESINE, IMIPRAMINE, picture, statement
 from test_browser import Tab, at_middle_of, pytestmark, show, tab  # noqa: F401 (fixtures)
 from test_views import drugs, small
+
+from kg.graph import Graph
+from kg.paths import Path, find_paths
 
 
 def press_switch(page: Tab, key: str) -> None:
@@ -183,3 +187,124 @@ def test_a_workflow_is_told_in_its_order(show, graph):  # noqa: F811
     order = [box.id for box in drawn.boxes]
     assert all(order.index(edge.source) < order.index(edge.target) for edge in drawn.edges)
     assert page.logged == []
+
+
+def traced(page: Tab, source: str, target: str) -> dict:
+    return page.run(f"diagram.trace.find({json.dumps(source)}, {json.dumps(target)})")
+
+
+def as_in_python(path: Path) -> dict:
+    return {
+        "nodes": list(path.nodes),
+        "sign": path.sign,
+        "certainty": path.certainty,
+        "basis": path.basis,
+        "withheld": [[step.source, step.target] for step in path.withheld_by],
+        "said": [[said.id for said in step.statements] for step in path.steps],
+    }
+
+
+ALL_PAIRS = """((names) => names.flatMap((source) => names.map((target) => [source, target, diagram.trace.find(source, target)]))
+  .filter(([,, found]) => found.paths.length)
+  .map(([source, target, {paths, whole}]) => [source, target, whole, paths.map((path) => ({
+    nodes: path.nodes, sign: path.sign, certainty: path.certainty, basis: path.basis,
+    withheld: path.withheld.map((step) => [step.source, step.target]),
+    said: path.steps.map((step) => step.said.map((said) => said.id))}))]))"""
+
+
+@pytest.mark.parametrize(
+    "name", ["igmesine-nmda-mechanism", "imipramine-monoamine-mechanism", "imipramine-bdnf-mechanism"]
+)
+def test_paths_on_the_page_are_those_of_the_library(show, graph, name):  # noqa: F811
+    mechanism = graph.graph.mechanisms[name]
+    said = tuple(graph.graph.statements[item] for item in mechanism.statements)
+    only = Graph(msgspec.structs.replace(graph.graph.knowledge, statements=said), graph.graph.vocabulary)
+    page = show(graph.view(name).scene)
+    ends = sorted({end for item in said for end in (item.subject, item.object)})
+    found = {
+        (source, target): (whole, paths)
+        for source, target, whole, paths in page.run(f"{ALL_PAIRS}({json.dumps(ends)})")
+    }
+    for source in ends:
+        for target in ends:
+            paths = find_paths(only, source, target, max_length=8, at_most=200)
+            whole, shown = found.get((source, target), (True, []))
+            assert whole != paths.truncated
+            assert shown == [as_in_python(path) for path in paths], (source, target)
+    assert any(path["sign"] == "-" for _, paths in found.values() for path in paths)
+    assert any(path["withheld"] for _, paths in found.values() for path in paths)
+
+
+def test_needed_disagreeing_and_unsigned_steps_withhold_the_sign_and_denied_ones_are_not_walked(show):  # noqa: F811
+    said = [
+        statement("a", "inhibits", "b"),
+        statement("b", "inhibits", "c"),
+        statement("d", "depends_on", "c"),
+        statement("b", "activates", "d", polarity="negated"),
+        statement("b", "increases", "e"),
+        statement("b", "decreases", "e"),
+        statement("a", "part_of", "d"),
+    ]
+    page = show(small(drugs("a", "b", "c", "d", "e"), said))
+    assert [path["sign"] for path in traced(page, "a", "c")["paths"]] == ["+"]
+    (needed,) = traced(page, "a", "d")["paths"]
+    assert (needed["nodes"], needed["sign"]) == (["a", "b", "c", "d"], "unknown")
+    assert [step["why"] for step in needed["withheld"]] == ["«depends on» gives no sign"]
+    (disputed,) = traced(page, "a", "e")["paths"]
+    assert [step["why"] for step in disputed["withheld"]] == ["its claims disagree"]
+    press_switch(page, "arrow:inhibition")
+    assert traced(page, "a", "c")["paths"] == []
+    assert [path["sign"] for path in traced(page, "b", "e")["paths"]] == ["+"]
+
+
+def at_box(page: Tab, name: str) -> tuple[float, float]:
+    code = f"""(() => {{
+      const box = diagram.page.boxes.get({json.dumps(name)}), frame = document.getElementById("diagram").getBoundingClientRect();
+      const spot = diagram.network.canvasToDOM(box);
+      return [frame.left + spot.x, frame.top + spot.y];
+    }})()"""
+    return tuple(page.run(code))
+
+
+def test_shift_clicking_two_boxes_lists_the_paths_between_them(show):  # noqa: F811
+    page = show(picture(IGMESINE))
+    for name in ("igmesine", "calcium-ion"):
+        page.click(*at_box(page, name), modifiers=8)
+    page.until("diagram.selection()?.kind === 'ways'")
+    paths = traced(page, "igmesine", "calcium-ion")["paths"]
+    assert len(paths) > 2
+    shown = "document.getElementById('selection')"
+    assert page.run(f"{shown}.querySelectorAll('.way').length") == len(paths)
+    assert "at most 8 steps" in page.run(f"{shown}.textContent")
+    before = ink(page)
+    page.run("document.getElementById('way-1').click()")
+    assert page.run("document.activeElement.id") == "way-1"
+    assert page.run("document.getElementById('way-1').ariaPressed") == "true"
+    page.until(f"document.querySelector('#diagram canvas').toDataURL() !== {json.dumps(before)}")
+    page.press("Escape")
+    assert page.run("diagram.selection()") is None
+    assert page.logged == []
+
+
+def test_the_panel_asks_for_paths_without_a_mouse(show):  # noqa: F811
+    page = show(picture(IGMESINE))
+    page.run("diagram.select({kind: 'box', id: 'igmesine'})")
+    page.run("document.querySelector('.ways-from button').click()")
+    page.run("diagram.select({kind: 'box', id: 'cgmp'})")
+    page.run("document.querySelectorAll('.ways-from button')[1].click()")
+    assert page.run("diagram.selection()") == {
+        "kind": "ways",
+        "source": "igmesine",
+        "target": "cgmp",
+        "index": None,
+    }
+
+
+def test_the_search_for_paths_is_bounded_and_says_so(show):  # noqa: F811
+    names = [f"n{index}" for index in range(12)]
+    said = [statement(one, "activates", other) for one in names for other in names if one != other]
+    page = show(small(drugs(*names), said))
+    page.run("diagram.select({kind: 'ways', source: 'n0', target: 'n1', index: null})")
+    found = traced(page, "n0", "n1")
+    assert (len(found["paths"]), found["whole"]) == (200, False)
+    assert "ended after 200 paths" in page.run("document.getElementById('selection').textContent")

@@ -85,6 +85,8 @@ class StatementView(View, frozen=True):
     measurements: tuple[MeasurementView, ...]
     note: str
     source: str
+    acts: bool = True
+    """Whether one thing acts on another, so that paths walk it."""
 
 
 class Claims:

@@ -34,6 +34,8 @@ SCRIPTS = (
     "finding.js",
     "legend.js",
     "story.js",
+    "trace.js",
+    "ways.js",
     "diagram.js",
 )
 """Our scripts in the order in which they run: each may use what those before it make."""

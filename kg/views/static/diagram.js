@@ -4,23 +4,28 @@
   const { $ } = elements;
   const page = pageOf(JSON.parse($("data").textContent));
   const filters = filtersOf(page, () => changed());
-  const picture = pictureOf(page);
+  const ways = waysOf(page, traceOf(page), (what, focus) => select(what, focus));
+  const picture = pictureOf(page, ways.lit);
   const frame = $("diagram");
 
-  const select = (what) => {
+  const select = (what, focus) => {
     page.selection = what;
     panel.show(what);
+    if (focus) $(focus)?.focus();
     picture.redraw();
   };
   const show = (what) => {
     select(what);
     picture.centre(what);
   };
-  const panel = panelOf(page, select);
+  const panel = panelOf(page, select, ways);
   const legend = legendOf(page, filters.toggleButton);
   const finding = findingOf(page, show);
   const story = storyOf(page, show, () => {});
-  const visible = (what) => what !== null && (what.kind === "edge" ? page.arcs : page.shown).has(what.id);
+  const visible = (what) => {
+    if (what === null) return false;
+    return what.kind === "edge" ? page.arcs.has(what.id) : (what.kind === "box" ? [what.id] : [what.source, what.target]).every((id) => page.shown.has(id));
+  };
   const changed = () => {
     finding.refresh();
     story.refresh();
@@ -29,7 +34,12 @@
   };
 
   // ---- pointer ------------------------------------------------------------------------------------------
-  picture.network.on("click", (event) => select(picture.under(event.pointer.canvas)));
+  const click = (found, shifted) => {
+    if (!shifted || page.flow || !found || found.kind !== "box") return select(found);
+    ways.to(found.id);
+    picture.redraw();
+  };
+  picture.network.on("click", (event) => click(picture.under(event.pointer.canvas), event.event.srcEvent.shiftKey));
   picture.network.on("dragStart", () => { page.touched = true; });
   picture.network.on("zoom", () => { page.touched = true; });
   const point = (found) => {
@@ -67,7 +77,7 @@
     place.addEventListener("keydown", (event) => plain(event) && Object.hasOwn(STEPS, event.key) && STEPS[event.key]());
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { $("find").value = ""; page.status(""); story.close(); select(null); }
+    if (event.key === "Escape") { $("find").value = ""; page.status(""); page.marked = null; story.close(); select(null); }
     if (event.key === "/" && document.activeElement !== $("find")) { $("find").focus(); event.preventDefault(); }
   });
   const paint = () => {
@@ -81,5 +91,5 @@
   filters.set([]);
   paint();
   document.documentElement.dataset.ready = "yes";
-  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, story, under: picture.under };
+  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, story, trace: traceOf(page), ways, under: picture.under };
 })();

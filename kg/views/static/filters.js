@@ -55,7 +55,12 @@ const filtersOf = (page, changed) => {
     const standing = new Set(scene.boxes.filter(stands).map((box) => box.id));
     page.arcs = new Map(scene.edges.map((edge) => [edge.id, left(edge, standing)]).filter(([, edge]) => edge));
     const reached = (box) => flow || !joined.get(box.id).length || joined.get(box.id).some((edge) => page.arcs.has(edge.id));
-    page.shown = new Map(scene.boxes.filter((box) => standing.has(box.id) && reached(box)).map((box) => [box.id, box]));
+    const whole = (edge) => [edge.source, edge.target].every((id) => !page.boxes.has(id) || page.shown.has(id));
+    for (let before = -1; before !== page.arcs.size;) {
+      before = page.arcs.size;
+      page.shown = new Map(scene.boxes.filter((box) => standing.has(box.id) && reached(box)).map((box) => [box.id, box]));
+      page.arcs = new Map([...page.arcs].filter(([, edge]) => whole(edge)));
+    }
   };
 
   const claims = (arcs) => [...arcs].reduce((sum, edge) => sum + edge.statements.length, 0);

@@ -15,6 +15,7 @@ const pageOf = (data) => {
     dark: matchMedia("(prefers-color-scheme: dark)").matches,
     selection: null,
     hovered: null,
+    marked: null,
     arcs: new Map(),
     shown: new Map(),
     touched: false,

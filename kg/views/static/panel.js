@@ -1,6 +1,6 @@
 // The panel: what is said of a box or an arc, where, under which circumstances, and with which values.
 "use strict";
-const panelOf = (page, select) => {
+const panelOf = (page, select, ways) => {
   const { make, words, button, link, chips, pairs, many } = elements;
   const { flow, boxes, nameOf } = page;
   const SIGNS = { "+": "sign +", "-": "sign −", 0: "no effect meant", unsigned: "direction not given" };
@@ -61,15 +61,17 @@ const panelOf = (page, select) => {
       box.xrefs.length ? make("p", "soft", words(box.xrefs.join(" · "))) : null,
       list(flow ? "comes before" : "acts on", arcs.filter((edge) => edge.source === box.id)),
       list(flow ? "comes after" : "is acted on by", arcs.filter((edge) => edge.target === box.id && edge.source !== box.id)),
+      flow ? null : ways.buttons(box),
       box.source && make("code", "", box.source),
     ];
   };
-  const hint = () => [make("p", "hint", (flow ? "Click a step to read what is done, its values and where it is said." : "Click a box or an arrow to read its claims and where they are said.") + " Press / to find, Escape to clear; click the diagram to zoom with the wheel.")];
+  const hint = () => [make("p", "hint", (flow ? "Click a step to read what is done, its values and where it is said." : "Click a box or an arrow to read its claims and where they are said; shift-click two boxes for the paths between them.") + " Press / to find, Escape to clear; click the diagram to zoom with the wheel.")];
 
   const fill = (parts) => {
     elements.$("selection").replaceChildren(...parts.filter(Boolean));
     elements.$("panel").scrollTop = 0;
   };
-  const show = (what) => fill(!what ? hint() : what.kind === "edge" ? ofEdge(page.arcs.get(what.id)) : ofBox(boxes.get(what.id)));
+  const KINDS = { edge: (what) => ofEdge(page.arcs.get(what.id)), box: (what) => ofBox(boxes.get(what.id)), ways: ways.panel };
+  const show = (what) => fill(what ? KINDS[what.kind](what) : hint());
   return { show };
 };

@@ -1,6 +1,6 @@
 // The picture: vis-network holds the view and the boxes; arcs, compartments and what lies under the pointer are ours.
 "use strict";
-const pictureOf = (page) => {
+const pictureOf = (page, lit) => {
   const { scene, palette, boxes, edges, lines } = page;
   const frame = elements.$("diagram");
 
@@ -8,6 +8,7 @@ const pictureOf = (page) => {
   const is = (kind, id, what) => what !== null && what.kind === kind && what.id === id;
   const related = () => {
     if (!page.selection) return null;
+    if (page.selection.kind === "ways") return lit(page.selection);
     const near = { box: new Set(), edge: new Set() };
     near[page.selection.kind].add(page.selection.id);
     for (const edge of page.arcs.values()) {
@@ -20,9 +21,14 @@ const pictureOf = (page) => {
     return near;
   };
   let near = null;
+  const onWay = (kind, id) => {
+    const what = page.selection;
+    if (what === null || what.kind !== "ways") return false;
+    return kind === "box" ? id === what.source || id === what.target : what.index !== null && near.edge.has(id);
+  };
   const stateOf = (kind, id) => ({
-    selected: is(kind, id, page.selection),
-    hover: is(kind, id, page.hovered),
+    selected: is(kind, id, page.selection) || onWay(kind, id),
+    hover: is(kind, id, page.hovered) || (kind === "box" && id === page.marked),
     alpha: near && !near[kind].has(id) ? (page.dark ? 0.4 : 0.32) : 1,
   });
   const paintUnder = (ctx) => {
