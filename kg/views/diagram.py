@@ -64,6 +64,7 @@ def diagram(graph: Graph, mechanism: Mechanism, found: Sequence[Conflict]) -> Di
         conflicts=found,
         categories=graph.vocabulary.categories,
         predicates=graph.vocabulary.predicates,
+        units=graph.vocabulary.units,
     )
     return Diagram(scene)
 

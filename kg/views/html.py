@@ -29,6 +29,7 @@ SCRIPTS = (
     "elements.js",
     "page.js",
     "picture.js",
+    "plot.js",
     "panel.js",
     "filters.js",
     "finding.js",

@@ -22,6 +22,7 @@ from kg.views.palette import BOXES
 from kg.views.parts import Box, CategoryLike, Edge, Legend, PredicateLike, Region
 from kg.views.plan import Link, Place, Plan, Spot
 from kg.views.text import clean, width_of
+from kg.vocabulary import Unit
 
 __all__ = ["Box", "CategoryLike", "Edge", "Legend", "PredicateLike", "Region", "Scene", "scene_of"]
 
@@ -59,8 +60,12 @@ def scene_of(
     conflicts: Sequence[Conflict],
     categories: Mapping[str, CategoryLike],
     predicates: Mapping[str, PredicateLike],
+    units: Mapping[str, Unit] | None = None,
 ) -> Scene:
-    """Return the laid-out picture of a mechanism's statements; entities not placed stand «elsewhere»."""
+    """Return the laid-out picture of a mechanism's statements; entities not placed stand «elsewhere».
+
+    `units`, by notation, put measured concentrations on an axis; without them they are only listed.
+    """
     labels = {name: predicate.label for name, predicate in predicates.items()}
     claims = Claims(
         entities=entities,
@@ -68,6 +73,7 @@ def scene_of(
         measurements=measurements,
         conflicts=conflicts,
         predicates=labels,
+        units=units,
     )
     placements = placements_of(mechanism, statements)
     sketches = sketches_of(statements, predicates, claims)

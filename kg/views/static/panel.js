@@ -41,9 +41,11 @@ const panelOf = (page, select, ways) => {
     const hidden = page.edges.get(edge.id).statements.length - edge.statements.length;
     return hidden ? `; ${many(hidden, "claim")} hidden` : "";
   };
+  const measured = (edge) => [...new Map(edge.statements.flatMap((said) => said.measurements.map((item) => [item.id, item]))).values()];
   const ofEdge = (edge) => [
     make("h2", "", words(nameOf(edge.source)), " → ", words(nameOf(edge.target))),
     edge.statements.length ? make("p", "soft", `${many(edge.statements.length, "claim")}, ${many(edge.n_sources, "source")}${unseen(edge)}`) : null,
+    plot.of(measured(edge)),
     ...edge.statements.map(claim),
     ...(edge.statements.length ? [] : [edge.source, edge.target].flatMap((id) => stepText(boxes.get(id)))),
   ];

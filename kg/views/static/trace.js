@@ -1,6 +1,6 @@
 // Directed simple paths between two entities over what is visible, with their net sign: the rules of kg/paths.py.
 "use strict";
-const traceOf = (page, { longest = 8, most = 200, effort = 200000 } = {}) => {
+const traceOf = (page, { longest = 10, most = 200, effort = 200000 } = {}) => {
   const { CERTAINTIES, byOrder, byStrength } = page;
 
   // Claims by cause and effect; one that names no action, is denied, or compares three things is no arrow.
