@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import pairwise
 
 import msgspec
 import pytest
 from scenes import IGMESINE, IMIPRAMINE, VOCABULARY, measured, picture, scene, statement
 from test_browser import Tab, at_middle_of, pytestmark, show, tab  # noqa: F401 (fixtures)
-from test_views import HERE, PAYLOADS, drugs, small
+from test_views import HERE, PAYLOADS, drugs, hostile, small
 
 from kg.graph import Graph
 from kg.model import Measurement, Mechanism
@@ -405,3 +406,277 @@ def test_hostile_texts_stay_text_in_a_plot(show, payload):  # noqa: F811
     assert names == ["circle", "g", "path", "text", "title"]
     assert page.run("document.querySelector('.plot').getBoundingClientRect().width") < 400
     assert (page.logged, page.outside()) == ([], [])
+
+
+# ---- the address ------------------------------------------------------------------------------------------
+
+
+def opened(page: Tab, fragment: str) -> Tab:
+    """Open the page that is shown once more, with a fragment, from anew."""
+    here = page.run("location.href.split('#')[0]")
+    page.call("Page.navigate", url="about:blank")
+    page.call("Page.navigate", url=f"{here}#{fragment}")
+    page.until("document.documentElement?.dataset.ready === 'yes' && location.protocol === 'file:'")
+    return page
+
+
+def fragment(page: Tab) -> str:
+    time.sleep(0.3)
+    return page.run("location.hash.slice(1)")
+
+
+def state(page: Tab) -> list:
+    return page.run(
+        "[diagram.selection(), diagram.filters.off(), diagram.story.at(), document.documentElement.dataset.theme]"
+    )
+
+
+STATES = [
+    "diagram.select({kind: 'box', id: 'calcium-ion'})",
+    "diagram.select({kind: 'edge', id: 'e3'})",
+    "diagram.select({kind: 'ways', source: 'igmesine', target: 'calcium-ion', index: 1})",
+    "diagram.filters.set(['reading:background', 'arrow:modulation'])",
+    "diagram.story.go(2)",
+    "document.getElementById('theme').click()",
+    "diagram.filters.set(['reading:negated']); diagram.story.go(1); diagram.select({kind: 'box', id: 'cgmp'})",
+]
+
+
+@pytest.mark.parametrize("act", STATES)
+def test_the_address_brings_back_what_was_seen(show, act):  # noqa: F811
+    page = show(picture(IGMESINE))
+    page.run(act)
+    seen, address = state(page), fragment(page)
+    assert address
+    assert state(opened(page, address)) == seen
+    assert fragment(page) == address
+    page.run("location.hash = ''")
+    page.until(
+        "diagram.selection() === null && diagram.filters.off().length === 0 && diagram.story.at() === -1"
+    )
+    assert (page.logged, page.outside()) == ([], [])
+
+
+HOSTILE_FRAGMENTS = [
+    "box=__proto__&claim=constructor&arrow=toString&off=__proto__&off=reading%3Anothing&step=1e9&theme=javascript:alert(1)",
+    "box=%3Cimg%20src=x%20onerror=document.title='OWNED'%3E&step=-1&path=0",
+    "from=igmesine&to=igmesine&path=99999",
+    "from=igmesine&to=%00",
+    "%E0%A4%A&box=%&=&&&step=0x1",
+    "step=999&path=1",
+    "x" * 100_000,
+]
+
+
+@pytest.mark.parametrize("address", HOSTILE_FRAGMENTS, ids=range(len(HOSTILE_FRAGMENTS)))
+def test_nothing_of_a_hostile_address_is_believed(show, address):  # noqa: F811
+    page = opened(show(picture(IGMESINE)), address)
+    assert state(page) == [None, [], -1, "light"]
+    assert page.run("document.title") != "OWNED"
+    assert (page.logged, page.outside()) == ([], [])
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_hostile_ids_travel_through_the_address(show, payload):  # noqa: F811
+    page = show(hostile(payload))
+    for what in ("{kind: 'edge', id: 'e0'}", "{kind: 'box', id: '__proto__'}"):
+        page.run(f"diagram.select({what})")
+        seen, address = state(page), fragment(page)
+        if len(address) < 20_000:
+            assert state(opened(page, address)) == seen
+    assert page.run("document.title") != "OWNED"
+    assert (page.logged, page.outside()) == ([], [])
+
+
+def test_a_frame_without_a_history_works_all_the_same(show):  # noqa: F811
+    page = show(picture(IGMESINE))
+    page.run("history.replaceState = () => { throw new DOMException('no history here', 'SecurityError'); }")
+    page.run("diagram.select({kind: 'box', id: 'cgmp'})")
+    assert fragment(page) == ""
+    assert page.run("diagram.selection().id") == "cgmp"
+    assert page.logged == []
+
+
+# ---- keyboard, paper, phone, colours ----------------------------------------------------------------------
+
+
+def status(page: Tab) -> str:
+    return page.run("document.getElementById('status').textContent")
+
+
+def test_the_keyboard_walks_from_box_to_box_along_the_arcs(show):  # noqa: F811
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    joined = {frozenset((edge.source, edge.target)) for edge in drawn.edges if edge.points}
+    page.run("document.getElementById('find').focus()")
+    page.run("document.getElementById('diagram').focus()")
+    before = ink(page)
+    page.press("ArrowDown")
+    walked = [page.run("diagram.page.cursor")]
+    page.until(f"document.querySelector('#diagram canvas').toDataURL() !== {json.dumps(before)}")
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown"):
+        page.press(key)
+        walked.append(page.run("diagram.page.cursor"))
+    moved = [pair for pair in pairwise(walked) if pair[0] != pair[1]]
+    assert len(moved) >= 3
+    assert all(frozenset(pair) in joined for pair in moved)
+    assert "arrow" in status(page)
+    page.press("Enter")
+    assert page.run("diagram.selection()") == {"kind": "box", "id": walked[-1]}
+    page.press("Escape")
+    assert page.run("diagram.page.cursor") is None
+
+
+def test_tab_visits_every_visible_box_and_then_leaves(show):  # noqa: F811
+    page = show(picture(IGMESINE))
+    press_switch(page, "reading:background")
+    page.run("document.getElementById('diagram').focus()")
+    page.press("ArrowDown")
+    shown, seen = visible(page)[1], set()
+    for _ in range(len(shown)):
+        seen.add(page.run("diagram.page.cursor"))
+        assert page.run("document.activeElement.id") == "diagram"
+        page.press("Tab")
+    assert seen == shown
+    assert page.run("diagram.page.cursor") is None
+    assert page.logged == []
+
+
+def test_shift_and_enter_on_two_boxes_asks_for_their_paths(show):  # noqa: F811
+    page = show(picture(IGMESINE))
+    page.run("document.getElementById('diagram').focus()")
+    for name in ("igmesine", "cgmp"):
+        page.run(f"diagram.page.cursor = '{name}'")
+        page.press("Enter", modifiers=8)
+    assert page.run("diagram.selection().kind") == "ways"
+
+
+def displayed(page: Tab, selector: str) -> bool:
+    return page.run(f"document.querySelector({json.dumps(selector)}).getClientRects().length > 0")
+
+
+def test_paper_has_the_picture_and_the_table_and_no_tools(show):  # noqa: F811
+    page = show(picture(IGMESINE))
+    page.run("document.getElementById('theme').click(); diagram.story.go(0)")
+    page.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        page.run("dispatchEvent(new Event('beforeprint'))")
+        assert (
+            displayed(page, "#paper canvas") and displayed(page, "#claims tbody tr") and displayed(page, "h1")
+        )
+        for tool in (".tools", "#stage", "#story", "#layers", "#selection", "#entities"):
+            assert not displayed(page, tool), tool
+        canvas = "document.querySelector('#paper canvas')"
+        assert page.run(f"{canvas}.width") > 1000
+        assert page.run(
+            f"[...{canvas}.getContext('2d').getImageData(2, 2, 1, 1).data].every((part) => part > 200)"
+        )
+        assert len(page.call("Page.printToPDF")["data"]) > 10_000
+        page.run("dispatchEvent(new Event('afterprint'))")
+    finally:
+        page.call("Emulation.setEmulatedMedia", media="")
+    assert page.run("document.documentElement.dataset.theme") == "dark"
+    assert not page.run("document.getElementById('claims').open")
+    assert page.logged == []
+
+
+def test_a_phone_scrolls_only_down_with_everything_open(show, graph):  # noqa: F811
+    page = show(graph.view("imipramine-monoamine-mechanism").scene)
+    page.call("Emulation.setDeviceMetricsOverride", width=360, height=740, deviceScaleFactor=2, mobile=True)
+    try:
+        page.run("diagram.story.go(0); diagram.select({kind: 'edge', id: 'e1'})")
+        page.run("for (const part of document.querySelectorAll('details')) part.open = true")
+        assert page.run("document.documentElement.scrollWidth") <= 360
+        page.run("diagram.select({kind: 'ways', source: 'imipramine', target: 'camp', index: null})")
+        assert page.run("document.documentElement.scrollWidth") <= 360
+    finally:
+        page.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_reduced_motion_moves_at_once_and_forced_colours_show_what_is_pressed(show):  # noqa: F811
+    features = [
+        {"name": "prefers-reduced-motion", "value": "reduce"},
+        {"name": "forced-colors", "value": "active"},
+    ]
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    page.call("Emulation.setEmulatedMedia", features=features)
+    try:
+        page.run("diagram.story.go(0)")
+        at = page.run("diagram.network.getViewPosition()")
+        edge = next(item for item in drawn.edges if item.id == drawn.main_chain[0])
+        assert (at["x"], at["y"]) == pytest.approx(edge.middle, abs=1)
+        look = "getComputedStyle(document.querySelector('[data-switch=\"reading:background\"]')).outlineStyle"
+        assert page.run(look) == "solid"
+        press_switch(page, "reading:background")
+        assert page.run(look) == "none"
+    finally:
+        page.call("Emulation.setEmulatedMedia", features=[])
+    assert page.logged == []
+
+
+CONTRASTS = """(() => {
+  const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (element) => {
+    const own = element ? getComputedStyle(element).backgroundColor : "rgb(255, 255, 255)";
+    return element && own.endsWith(", 0)") ? ground(element.parentElement) : own;
+  };
+  const words = [...document.querySelectorAll("body *")].filter((element) => element.getClientRects().length && !element.closest(":disabled, svg, canvas, script")
+    && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  return words.map((element) => {
+    const [one, other] = [getComputedStyle(element).color, ground(element)].map(light).sort((a, b) => b - a);
+    return [(one + 0.05) / (other + 0.05), element.outerHTML.slice(0, 90)];
+  }).filter(([ratio]) => ratio < 4.5);
+})()"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_word_of_the_page_has_the_contrast_of_aa(show, graph, theme):  # noqa: F811
+    page = opened(show(graph.view("imipramine-monoamine-mechanism").scene), f"theme={theme}&step=1")
+    page.run("for (const part of document.querySelectorAll('details')) part.open = true")
+    press_switch(page, "reading:background")
+    for what in ("{kind: 'edge', id: 'e1'}", "{kind: 'box', id: 'imipramine'}"):
+        page.run(f"diagram.select({what})")
+        assert page.run("document.documentElement.dataset.theme") == theme
+        assert page.run(CONTRASTS) == []
+
+
+# ---- files ------------------------------------------------------------------------------------------------
+
+
+def saved(page: Tab, button: str, folder, name: str) -> bytes:
+    page.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+    page.run(f"document.getElementById('{button}').click()")
+    end = time.monotonic() + 15
+    while not (folder / name).exists() or not (folder / name).stat().st_size:
+        assert time.monotonic() < end, [*folder.iterdir()]
+        time.sleep(0.05)
+    time.sleep(0.2)
+    return (folder / name).read_bytes()
+
+
+def test_the_picture_is_saved_as_svg_and_as_png(show, graph, tmp_path):  # noqa: F811
+    drawn = graph.view("igmesine-nmda-mechanism")
+    page = show(drawn.scene)
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    assert saved(page, "save-svg", folder, "igmesine-nmda-mechanism.svg").decode() == drawn.svg
+    png = saved(page, "save-png", folder, "igmesine-nmda-mechanism.png")
+    assert png.startswith(b"\x89PNG\r\n")
+    width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
+    assert (width, height) == pytest.approx((2 * drawn.scene.width, 2 * drawn.scene.height), abs=2)
+    assert page.logged == []
+    assert page.outside() == []
+
+
+def test_a_file_is_never_named_by_a_hostile_id(show, tmp_path):  # noqa: F811
+    page = show(msgspec.structs.replace(picture(IGMESINE), id="../../.x/<b>\u202e.exe"))
+    assert saved(page, "save-svg", tmp_path, "-x-b-exe.svg").startswith(b"<svg ")
+    assert page.logged == []
+
+
+def test_a_page_stays_under_three_quarters_of_a_megabyte(graph):
+    for name in (*graph.mechanisms, *graph.workflows):
+        assert len(graph.view(name).html.encode()) < 750_000

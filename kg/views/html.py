@@ -18,6 +18,7 @@ import msgspec
 
 from kg.views.palette import ARCS, BOXES, DARK, HATCHES, LIGHT
 from kg.views.scene import Scene
+from kg.views.svg import to_svg
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -37,6 +38,9 @@ SCRIPTS = (
     "story.js",
     "trace.js",
     "ways.js",
+    "walk.js",
+    "address.js",
+    "paper.js",
     "diagram.js",
 )
 """Our scripts in the order in which they run: each may use what those before it make."""
@@ -98,6 +102,7 @@ def _network(scene: Scene) -> Network:
         "style": style,
         "policy": policy(scripts, (style,)),
         "embedded": embedded,
+        "svg": to_svg(scene),
         "palette": {
             "boxes": _named(BOXES),
             "arcs": _named(ARCS),

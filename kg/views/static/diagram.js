@@ -13,6 +13,7 @@
     panel.show(what);
     if (focus) $(focus)?.focus();
     picture.redraw();
+    address.write();
   };
   const show = (what) => {
     select(what);
@@ -21,7 +22,7 @@
   const panel = panelOf(page, select, ways);
   const legend = legendOf(page, filters.toggleButton);
   const finding = findingOf(page, show);
-  const story = storyOf(page, show, () => {});
+  const story = storyOf(page, show, () => address.write());
   const visible = (what) => {
     if (what === null) return false;
     return what.kind === "edge" ? page.arcs.has(what.id) : (what.kind === "box" ? [what.id] : [what.source, what.target]).every((id) => page.shown.has(id));
@@ -30,16 +31,18 @@
     finding.refresh();
     story.refresh();
     page.hovered = null;
+    if (!page.shown.has(page.cursor)) page.cursor = null;
     select(visible(page.selection) ? page.selection : null);
   };
 
   // ---- pointer ------------------------------------------------------------------------------------------
-  const click = (found, shifted) => {
-    if (!shifted || page.flow || !found || found.kind !== "box") return select(found);
+  const choose = (found, shifted) => {
+    page.cursor = found && found.kind === "box" ? found.id : null;
+    if (!shifted || page.flow || page.cursor === null) return select(found);
     ways.to(found.id);
     picture.redraw();
   };
-  picture.network.on("click", (event) => click(picture.under(event.pointer.canvas), event.event.srcEvent.shiftKey));
+  picture.network.on("click", (event) => choose(picture.under(event.pointer.canvas), event.event.srcEvent.shiftKey));
   picture.network.on("dragStart", () => { page.touched = true; });
   picture.network.on("zoom", () => { page.touched = true; });
   const point = (found) => {
@@ -60,24 +63,33 @@
   frame.addEventListener("wheel", (event) => { if (!focused() && !event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true });
 
   // ---- keyboard and tools -------------------------------------------------------------------------------
-  const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
-  const KEYS = {
+  const walk = walkOf(page, picture, choose);
+  const VIEW = {
     ArrowLeft: () => picture.pan(-80, 0), ArrowRight: () => picture.pan(80, 0),
     ArrowUp: () => picture.pan(0, -80), ArrowDown: () => picture.pan(0, 80),
     "+": () => picture.zoom(1.25), "=": () => picture.zoom(1.25), "-": () => picture.zoom(0.8), 0: () => picture.fit(true),
   };
   const STEPS = { n: story.next, p: story.back };
+  const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
   frame.addEventListener("keydown", (event) => {
-    if (!plain(event) || !Object.hasOwn(KEYS, event.key)) return;
+    if (!plain(event) || walk.key(event) || !Object.hasOwn(VIEW, event.key)) return;
     page.touched = true;
-    KEYS[event.key]();
+    VIEW[event.key]();
     event.preventDefault();
   });
   for (const place of [frame, $("story")]) {
     place.addEventListener("keydown", (event) => plain(event) && Object.hasOwn(STEPS, event.key) && STEPS[event.key]());
   }
+  const clear = () => {
+    $("find").value = "";
+    page.status("");
+    page.marked = null;
+    walk.leave();
+    story.close();
+    select(null);
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { $("find").value = ""; page.status(""); page.marked = null; story.close(); select(null); }
+    if (event.key === "Escape") clear();
     if (event.key === "/" && document.activeElement !== $("find")) { $("find").focus(); event.preventDefault(); }
   });
   const paint = () => {
@@ -85,11 +97,18 @@
     legend.paint();
     picture.redraw();
   };
-  $("theme").addEventListener("click", () => { page.dark = !page.dark; paint(); });
+  $("theme").addEventListener("click", () => {
+    page.dark = !page.dark;
+    page.themed = true;
+    paint();
+    address.write();
+  });
   $("fit").addEventListener("click", () => { page.touched = false; picture.fit(true); });
+  paperOf(page, picture);
+  const address = addressOf(page, { filters, story, ways, show, select, paint });
   picture.fit(false);
-  filters.set([]);
   paint();
+  address.read();
   document.documentElement.dataset.ready = "yes";
-  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, story, trace: traceOf(page), ways, under: picture.under };
+  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, story, trace: traceOf(page), ways, walk, under: picture.under };
 })();

@@ -31,8 +31,8 @@ const pictureOf = (page, lit) => {
     hover: is(kind, id, page.hovered) || (kind === "box" && id === page.marked),
     alpha: near && !near[kind].has(id) ? (page.dark ? 0.4 : 0.32) : 1,
   });
-  const paintUnder = (ctx) => {
-    const theme = page.theme(), fine = network.getScale() > 0.4;
+  const paintUnder = (ctx, fine) => {
+    const theme = page.theme();
     let band = 0;
     for (const region of scene.regions.filter((item) => !item.within)) {
       draw.region(ctx, region, region.kind === "membrane" ? 0 : band++, theme, fine);
@@ -55,13 +55,20 @@ const pictureOf = (page, lit) => {
       if (edge.mark_at) draw.conflict(ctx, edge.mark_at, theme);
       ctx.globalAlpha = 1;
     }
+    if (page.focused && page.shown.has(page.cursor)) draw.ring(ctx, page.shown.get(page.cursor), theme);
+  };
+  const paintBox = (ctx, box, x, y) => draw.box(ctx, box, x, y, palette, page.theme(), stateOf("box", box.id));
+  const paint = (ctx) => {
+    paintUnder(ctx, true);
+    for (const box of page.shown.values()) paintBox(ctx, box, box.x, box.y);
+    paintOver(ctx);
   };
 
   // ---- the view -----------------------------------------------------------------------------------------
   const renderer = ({ ctx, id, x, y }) => {
     const box = scene.boxes[id];
     return {
-      drawNode: () => page.shown.has(box.id) && draw.box(ctx, box, x, y, palette, page.theme(), stateOf("box", box.id)),
+      drawNode: () => page.shown.has(box.id) && paintBox(ctx, box, x, y),
       nodeDimensions: { width: box.width, height: box.height },
     };
   };
@@ -74,7 +81,7 @@ const pictureOf = (page, lit) => {
     },
     typeof options === "string" ? JSON.parse(options) : options,
   );
-  network.on("beforeDrawing", paintUnder);
+  network.on("beforeDrawing", (ctx) => paintUnder(ctx, network.getScale() > 0.4));
   network.on("afterDrawing", paintOver);
 
   const move = (x, y, scale) => {
@@ -123,5 +130,5 @@ const pictureOf = (page, lit) => {
     near = related();
     network.redraw();
   };
-  return { network, redraw, fit, pan, zoom, centre, under };
+  return { network, paint, redraw, fit, pan, zoom, centre, under };
 };

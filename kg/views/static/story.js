@@ -61,5 +61,5 @@ const storyOf = (page, show, changed) => {
   $("story-back").addEventListener("click", () => go(at - 1));
   $("story-next").addEventListener("click", () => go(at + 1));
   $("story-close").addEventListener("click", () => { close(); $("story-open").focus(); });
-  return { go, close, refresh, next: () => go(at + 1), back: () => go(at < 0 ? 0 : at - 1), at: () => at };
+  return { go, close, refresh, next: () => go(at + 1), back: () => go(at < 0 ? 0 : at - 1), at: () => at, count: () => steps().length };
 };

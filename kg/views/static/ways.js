@@ -64,5 +64,6 @@ const waysOf = (page, trace, select) => {
       button("", () => { mark(box.id); select({ kind: "box", id: box.id }); }, page.marked === box.id ? "Paths start here" : "Paths from here…"),
       from === null ? null : button("", () => to(box.id), "Paths from ", words(nameOf(from)), " to here"));
   };
-  return { mark, to, lit, panel, buttons };
+  const count = (source, target) => found({ source, target }).paths.length;
+  return { count, mark, to, lit, panel, buttons };
 };
