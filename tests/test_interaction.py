@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 import msgspec
@@ -494,6 +496,48 @@ def test_a_frame_without_a_history_works_all_the_same(show):  # noqa: F811
     page.run("diagram.select({kind: 'box', id: 'cgmp'})")
     assert fragment(page) == ""
     assert page.run("diagram.selection().id") == "cgmp"
+    assert page.logged == []
+
+
+@contextmanager
+def frame_in(page: Tab, path) -> Iterator[Tab]:
+    """Open a page and speak to the one frame in it, which runs in a process of its own."""
+    from websocket import create_connection
+
+    page.open(path)
+    frames = [
+        info["targetId"] for info in page.call("Target.getTargets")["targetInfos"] if info["type"] == "iframe"
+    ]
+    host, port = page._socket.sock.getpeername()[:2]
+    socket = create_connection(f"ws://{host}:{port}/devtools/page/{frames[0]}", timeout=30)
+    try:
+        frame = Tab(socket)
+        frame.until("document.documentElement.dataset.ready === 'yes'")
+        yield frame
+    finally:
+        socket.close()
+
+
+def test_in_the_frame_of_a_notebook_the_page_is_silent_and_whole(show, graph, tmp_path):  # noqa: F811
+    drawn = graph.view("igmesine-nmda-mechanism")
+    outer = tmp_path / "notebook.html"
+    ready = "<script>document.documentElement.dataset.ready = 'yes'</script>"
+    outer.write_text(
+        f"<!doctype html><meta charset=utf-8><title>n</title>{drawn._repr_html_()}{ready}", "utf-8"
+    )
+    page = show(picture(IGMESINE))
+    with frame_in(page, outer) as frame:
+        frame.run(
+            "diagram.select({kind: 'box', id: 'igmesine'}); diagram.filters.set(['reading:background'])"
+        )
+        time.sleep(0.3)
+        assert frame.run("[origin, location.hash, diagram.selection().id]") == ["null", "", "igmesine"]
+        folder = tmp_path / "saved"
+        folder.mkdir()
+        page.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+        frame.run("document.getElementById('save-svg').click()")
+        frame.call("Runtime.evaluate", expression="1")
+        assert frame.logged == []
     assert page.logged == []
 
 
