@@ -71,7 +71,7 @@ def test_what_is_hidden_is_neither_drawn_nor_hit_nor_found(show):  # noqa: F811
     edge = next(item for item in drawn.edges if item.polarity == "negated")
     before, at = ink(page), at_middle_of(page, edge.id)
     page.click(*at)
-    assert page.run("diagram.selection().id") == edge.id
+    page.until(f"diagram.selection()?.id === {json.dumps(edge.id)}")
     press_switch(page, "reading:negated")
     assert page.run("diagram.selection()") is None
     assert page.run("document.getElementById('hidden-note').textContent") == "Hidden: 1 arrow, 1 claim"
@@ -297,7 +297,8 @@ def test_shift_clicking_two_boxes_lists_the_paths_between_them(show):  # noqa: F
 def test_the_panel_asks_for_paths_without_a_mouse(show):  # noqa: F811
     page = show(picture(IGMESINE))
     page.run("diagram.select({kind: 'box', id: 'igmesine'})")
-    page.run("document.querySelector('.ways-from button').click()")
+    page.run("document.getElementById('ways-start').focus(); document.getElementById('ways-start').click()")
+    assert page.run("document.activeElement.textContent") == "Paths start here"
     page.run("diagram.select({kind: 'box', id: 'cgmp'})")
     page.run("document.querySelectorAll('.ways-from button')[1].click()")
     assert page.run("diagram.selection()") == {
@@ -423,7 +424,7 @@ def opened(page: Tab, fragment: str) -> Tab:
 
 
 def fragment(page: Tab) -> str:
-    time.sleep(0.3)
+    page.until("diagram.address.settled()")
     return page.run("location.hash.slice(1)")
 
 
@@ -505,9 +506,12 @@ def frame_in(page: Tab, path) -> Iterator[Tab]:
     from websocket import create_connection
 
     page.open(path)
-    frames = [
-        info["targetId"] for info in page.call("Target.getTargets")["targetInfos"] if info["type"] == "iframe"
-    ]
+    end = time.monotonic() + 15
+    frames: list[str] = []
+    while not frames:
+        assert time.monotonic() < end, "the frame never came"
+        found = page.call("Target.getTargets")["targetInfos"]
+        frames = [info["targetId"] for info in found if info["type"] == "iframe"]
     host, port = page._socket.sock.getpeername()[:2]
     socket = create_connection(f"ws://{host}:{port}/devtools/page/{frames[0]}", timeout=30)
     try:
@@ -530,7 +534,7 @@ def test_in_the_frame_of_a_notebook_the_page_is_silent_and_whole(show, graph, tm
         frame.run(
             "diagram.select({kind: 'box', id: 'igmesine'}); diagram.filters.set(['reading:background'])"
         )
-        time.sleep(0.3)
+        frame.until("diagram.address.settled()")
         assert frame.run("[origin, location.hash, diagram.selection().id]") == ["null", "", "igmesine"]
         folder = tmp_path / "saved"
         folder.mkdir()
@@ -615,6 +619,11 @@ def test_paper_has_the_picture_and_the_table_and_no_tools(show):  # noqa: F811
         assert page.run(
             f"[...{canvas}.getContext('2d').getImageData(2, 2, 1, 1).data].every((part) => part > 200)"
         )
+        page.call(
+            "Emulation.setDeviceMetricsOverride", width=760, height=1000, deviceScaleFactor=1, mobile=False
+        )
+        assert page.run("document.documentElement.scrollWidth") <= 760
+        page.call("Emulation.clearDeviceMetricsOverride")
         assert len(page.call("Page.printToPDF")["data"]) > 10_000
         page.run("dispatchEvent(new Event('afterprint'))")
     finally:

@@ -59,5 +59,5 @@ const addressOf = (page, { filters, story, ways, show, select, paint }) => {
     else if (what || step === null) select(what);
   };
   addEventListener("hashchange", read);
-  return { read, write };
+  return { read, write, settled: () => waiting === 0 };
 };

@@ -110,5 +110,5 @@
   paint();
   address.read();
   document.documentElement.dataset.ready = "yes";
-  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, story, trace: traceOf(page), ways, walk, under: picture.under };
+  window.diagram = { network: picture.network, select, selection: () => page.selection, filters, page, story, address, trace: traceOf(page), ways, walk, under: picture.under };
 })();

@@ -70,7 +70,9 @@ const panelOf = (page, select, ways) => {
   const hint = () => [make("p", "hint", (flow ? "Click a step to read what is done, its values and where it is said." : "Click a box or an arrow to read its claims and where they are said; shift-click two boxes for the paths between them.") + " Press / to find, Escape to clear; click the diagram to zoom with the wheel.")];
 
   const fill = (parts) => {
-    elements.$("selection").replaceChildren(...parts.filter(Boolean));
+    const place = elements.$("selection"), inside = place.contains(document.activeElement);
+    place.replaceChildren(...parts.filter(Boolean));
+    if (inside) place.focus({ preventScroll: true });
     elements.$("panel").scrollTop = 0;
   };
   const KINDS = { edge: (what) => ofEdge(page.arcs.get(what.id)), box: (what) => ofBox(boxes.get(what.id)), ways: ways.panel };

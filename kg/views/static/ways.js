@@ -59,9 +59,11 @@ const waysOf = (page, trace, select) => {
     ];
   };
   const buttons = (box) => {
+    const start = button("", () => { mark(box.id); select({ kind: "box", id: box.id }, "ways-start"); }, page.marked === box.id ? "Paths start here" : "Paths from here…");
+    start.id = "ways-start";
     const from = page.marked !== null && page.marked !== box.id && page.shown.has(page.marked) ? page.marked : null;
     return make("div", "ways-from",
-      button("", () => { mark(box.id); select({ kind: "box", id: box.id }); }, page.marked === box.id ? "Paths start here" : "Paths from here…"),
+      start,
       from === null ? null : button("", () => to(box.id), "Paths from ", words(nameOf(from)), " to here"));
   };
   const count = (source, target) => found({ source, target }).paths.length;
