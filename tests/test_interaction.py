@@ -733,3 +733,23 @@ def test_a_file_is_never_named_by_a_hostile_id(show, tmp_path):  # noqa: F811
 def test_a_page_stays_under_three_quarters_of_a_megabyte(graph):
     for name in (*graph.mechanisms, *graph.workflows):
         assert len(graph.view(name).html.encode()) < 750_000
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_hostile_texts_are_inert_in_every_tool(show, payload):  # noqa: F811
+    page = show(hostile(payload))
+    page.run("diagram.story.go(0)")
+    page.run("diagram.select({kind: 'ways', source: 'constructor', target: '__proto__', index: 0})")
+    assert page.run("document.querySelectorAll('.way').length") == 1
+    page.run("document.getElementById('diagram').focus()")
+    for key in ("ArrowDown", "Tab", "Enter"):
+        page.press(key)
+    page.run("for (const toggle of document.querySelectorAll('[data-switch]')) toggle.click()")
+    assert visible(page)[0] == set()
+    page.run("document.getElementById('show-all').click()")
+    page.run("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+    assert (
+        page.run("document.querySelectorAll('body :is(img, style, iframe, object, embed, link)').length") == 0
+    )
+    assert page.run("document.title") != "OWNED"
+    assert (page.logged, page.outside()) == ([], [])
