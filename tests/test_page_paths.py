@@ -103,6 +103,8 @@ def test_shift_clicking_two_boxes_lists_the_paths_between_them(show):
     assert page.run("document.activeElement.id") == "way-1"
     assert page.run("document.getElementById('way-1').ariaPressed") == "true"
     page.until(f"document.querySelector('#diagram canvas').toDataURL() !== {json.dumps(before)}")
+    press_switch(page, "arrow:modulation")
+    assert page.run("diagram.selection().index") is None
     page.press("Escape")
     assert page.run("diagram.selection()") is None
     assert page.logged == []

@@ -32,7 +32,8 @@
     story.refresh();
     page.hovered = null;
     if (!page.shown.has(page.cursor)) page.cursor = null;
-    select(visible(page.selection) ? page.selection : null);
+    const kept = visible(page.selection) ? page.selection : null;
+    select(kept && kept.kind === "ways" ? { ...kept, index: null } : kept);
   };
 
   // ---- pointer ------------------------------------------------------------------------------------------
