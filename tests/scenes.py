@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from conftest import ROOT
@@ -23,7 +23,7 @@ from kg.model import (
     Statement,
 )
 from kg.views.scene import Scene, scene_of
-from kg.vocabulary import read_vocabulary
+from kg.vocabulary import Unit, read_vocabulary
 
 VOCABULARY = read_vocabulary(ROOT / "ontology")
 GUIDE = Document(
@@ -258,6 +258,7 @@ def scene(
     documents: Sequence[Document] = (GUIDE, PAPER),
     measurements: Sequence[Measurement] = (),
     conflicts: Sequence[Conflict] = (),
+    units: Mapping[str, Unit] | None = None,
 ) -> Scene:
     return scene_of(
         mechanism,
@@ -268,6 +269,7 @@ def scene(
         conflicts=conflicts,
         categories=VOCABULARY.categories,
         predicates=VOCABULARY.predicates,
+        units=units,
     )
 
 

@@ -76,14 +76,15 @@ class Tab:
             assert time.monotonic() < end, f"never true: {code}; {self.logged}"
             time.sleep(0.05)
 
-    def click(self, x: float, y: float) -> None:
+    def click(self, x: float, y: float, modifiers: int = 0) -> None:
+        given = {"x": x, "y": y, "button": "left", "clickCount": 1, "modifiers": modifiers}
         for kind in ("mousePressed", "mouseReleased"):
-            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            self.call("Input.dispatchMouseEvent", type=kind, **given)
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, modifiers: int = 0) -> None:
         for kind in ("keyDown", "keyUp"):
             text = {"text": key} if len(key) == 1 and kind == "keyDown" else {}
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, **text)
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, modifiers=modifiers, **text)
 
     def outside(self) -> list[str]:
         """Return the addresses asked for other than files and embedded data."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kg.graph import by_strength
 from kg.model import Statement
 from kg.views.claims import Claims, StatementView
@@ -52,8 +54,13 @@ def sketches_of(
     return [
         Sketch(f"e{index}", key[0], key[1], key[2], tuple(group), views, _label(group, views))
         for index, (key, group) in enumerate(groups.items())
-        for views in [tuple(claims.view(said) for said in group)]
+        for views in [tuple(_view(said, predicates, claims) for said in group)]
     ]
+
+
+def _view(statement: Statement, predicates: Mapping[str, PredicateLike], claims: Claims) -> StatementView:
+    predicate = predicates.get(statement.predicate)
+    return replace(claims.view(statement), acts=predicate is not None and predicate.causal != "none")
 
 
 def arc_of(statement: Statement, predicate: PredicateLike | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from urllib.parse import quote
 
 import msgspec
@@ -23,7 +24,9 @@ from kg.model import (
     SourceKind,
     Statement,
 )
+from kg.quantity import interval
 from kg.views.text import clean
+from kg.vocabulary import Unit
 
 _DOI = re.compile(r"10\.\d{4,9}/[\x21-\x7e]{1,200}")
 _PMID = re.compile(r"\d{1,9}")
@@ -55,8 +58,20 @@ class EvidenceView(View, frozen=True):
     note: str
 
 
+class Span(View, frozen=True):
+    """A concentration in mol/L from its lowest to its highest; None at an end: as far as anybody knows.
+
+    `error` is the printed ± of a single value and does not widen it.
+    """
+
+    low: float | None
+    high: float | None
+    error: float | None
+    approximate: bool
+
+
 class MeasurementView(View, frozen=True):
-    """One printed value as text."""
+    """One printed value as text. `span` is None where it is no concentration above zero."""
 
     id: str
     parameter: str
@@ -65,6 +80,7 @@ class MeasurementView(View, frozen=True):
     places: tuple[str, ...]
     conflicts: tuple[str, ...]
     source: str
+    span: Span | None = None
 
 
 class StatementView(View, frozen=True):
@@ -85,6 +101,8 @@ class StatementView(View, frozen=True):
     measurements: tuple[MeasurementView, ...]
     note: str
     source: str
+    acts: bool = True
+    """Whether one thing acts on another, so that paths walk it."""
 
 
 class Claims:
@@ -98,10 +116,12 @@ class Claims:
         measurements: Sequence[Measurement],
         conflicts: Sequence[Conflict],
         predicates: Mapping[str, str],
+        units: Mapping[str, Unit] | None = None,
     ) -> None:
         self._entities = entities
         self._documents = documents
         self._predicates = predicates
+        self._units = units or {}
         self._measured: dict[tuple[str, str], list[Measurement]] = {}
         for value in measurements:
             self._measured.setdefault((value.drug, value.target), []).append(value)
@@ -173,11 +193,27 @@ class Claims:
             places=tuple(self._printed(item) for item in value.evidence),
             conflicts=tuple(self._disputed.get(value.id, ())),
             source=clean(str(value.source)),
+            span=span_of(value, self._units),
         )
 
     def _printed(self, evidence: Evidence) -> str:
         place = str(evidence.locator)
         return clean(f"{evidence.document}, {place}" if place else evidence.document)
+
+
+def span_of(value: Measurement, units: Mapping[str, Unit]) -> Span | None:
+    """Return where a measured concentration lies on a logarithmic axis, in mol/L, or None."""
+    unit, ends = units.get((value.unit or "").strip()), interval(value.quantity)
+    if unit is None or unit.to_molar is None or ends is None:
+        return None
+    bounded = value.quantity.relation in ("<", "<=")
+    low, high = (None if end is None else float(end * unit.to_molar) for end in ends)
+    low = None if bounded else low
+    shown = [end for end in (low, high) if end is not None]
+    if not shown or not all(0 < end < inf for end in shown):
+        return None
+    error = None if value.quantity.error is None else float(value.quantity.error * unit.to_molar)
+    return Span(low, high, error, value.quantity.relation == "~")
 
 
 def _cited(reference: Reference) -> CitedView:

@@ -75,7 +75,7 @@ class Diagram:
         return target
 
     def _repr_html_(self) -> str:
-        allowed = "allow-scripts allow-popups"
+        allowed = "allow-scripts allow-popups allow-downloads"
         frame = "width:100%;height:640px;border:1px solid #ccc"
         return f'<iframe sandbox="{allowed}" style="{frame}" srcdoc="{escape(self.html)}"></iframe>'
 
@@ -95,6 +95,7 @@ def diagram(graph: Graph, mechanism: Mechanism, found: Sequence[Conflict]) -> Di
         conflicts=found,
         categories=graph.vocabulary.categories,
         predicates=graph.vocabulary.predicates,
+        units=graph.vocabulary.units,
     )
     return Diagram(scene)
 

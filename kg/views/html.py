@@ -18,12 +18,32 @@ import msgspec
 
 from kg.views.palette import ARCS, BOXES, DARK, HATCHES, LIGHT
 from kg.views.scene import Scene
+from kg.views.svg import to_svg
 
 if TYPE_CHECKING:
     from markupsafe import Markup
     from pyvis.network import Network
 
 HERE = Path(__file__).parent
+SCRIPTS = (
+    "draw.js",
+    "elements.js",
+    "page.js",
+    "picture.js",
+    "plot.js",
+    "panel.js",
+    "filters.js",
+    "finding.js",
+    "legend.js",
+    "story.js",
+    "trace.js",
+    "ways.js",
+    "walk.js",
+    "address.js",
+    "paper.js",
+    "diagram.js",
+)
+"""Our scripts in the order in which they run: each may use what those before it make."""
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
@@ -74,7 +94,7 @@ def _network(scene: Scene) -> Network:
 
     network = Diagram(directed=True, heading=scene.title)
     network.set_template_dir(str(HERE / "templates"), "diagram.html.j2")
-    scripts = tuple(_inline(script) for script in (_vis_network(), _static("draw.js"), _static("diagram.js")))
+    scripts = tuple(_inline(script) for script in (_vis_network(), *map(_static, SCRIPTS)))
     style = _inline(_static("diagram.css"))
     network.templateEnv.globals |= {
         "scene": scene,
@@ -82,6 +102,7 @@ def _network(scene: Scene) -> Network:
         "style": style,
         "policy": policy(scripts, (style,)),
         "embedded": embedded,
+        "svg": to_svg(scene),
         "palette": {
             "boxes": _named(BOXES),
             "arcs": _named(ARCS),

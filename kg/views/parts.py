@@ -35,7 +35,7 @@ class PredicateLike(Protocol):
 
     @property
     def causal(self) -> str:
-        """«backward» when the object acts on the subject."""
+        """«backward» when the object acts on the subject, «none» when neither acts on the other."""
 
 
 class Box(View, frozen=True):

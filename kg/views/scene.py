@@ -22,6 +22,7 @@ from kg.views.palette import BOXES
 from kg.views.parts import Box, CategoryLike, Edge, Legend, PredicateLike, Region
 from kg.views.plan import Link, Place, Plan, Spot
 from kg.views.text import clean, width_of
+from kg.vocabulary import Unit
 
 __all__ = ["Box", "CategoryLike", "Edge", "Legend", "PredicateLike", "Region", "Scene", "scene_of"]
 
@@ -43,6 +44,10 @@ class Scene(View, frozen=True):
     legend: tuple[Legend, ...]
     main_chain: tuple[str, ...]
     kind: Literal["mechanism", "workflow"] = "mechanism"
+    document: str = ""
+    """Id of the document whose mechanism it is; claims of others can be hidden."""
+    main_claims: tuple[str, ...] = ()
+    """Ids of the claims of the main chain, in order."""
 
 
 def scene_of(
@@ -55,8 +60,12 @@ def scene_of(
     conflicts: Sequence[Conflict],
     categories: Mapping[str, CategoryLike],
     predicates: Mapping[str, PredicateLike],
+    units: Mapping[str, Unit] | None = None,
 ) -> Scene:
-    """Return the laid-out picture of a mechanism's statements; entities not placed stand «elsewhere»."""
+    """Return the laid-out picture of a mechanism's statements; entities not placed stand «elsewhere».
+
+    `units`, by notation, put measured concentrations on an axis; without them they are only listed.
+    """
     labels = {name: predicate.label for name, predicate in predicates.items()}
     claims = Claims(
         entities=entities,
@@ -64,6 +73,7 @@ def scene_of(
         measurements=measurements,
         conflicts=conflicts,
         predicates=labels,
+        units=units,
     )
     placements = placements_of(mechanism, statements)
     sketches = sketches_of(statements, predicates, claims)
@@ -84,6 +94,8 @@ def scene_of(
         regions=tuple(framed(region, plan) for region in regions if region.id in plan.frames),
         legend=legend_of(placed, drawn),
         main_chain=_chain(mechanism.main_chain, drawn),
+        document=clean(mechanism.document or ""),
+        main_claims=_told(mechanism.main_chain, drawn),
     )
 
 
@@ -127,6 +139,11 @@ def framed(region: Region, plan: Plan) -> Region:
     at = plan.captions.get(region.id, (left + 12.0, round((top + bottom) / 2, 1)))
     size = {"width": round(right - left, 1), "height": round(bottom - top, 1)}
     return replace(region, x=left, y=top, label_at=at, **size)
+
+
+def _told(main: Sequence[str], edges: Sequence[Edge]) -> tuple[str, ...]:
+    known = {view.id for edge in edges for view in edge.statements}
+    return tuple(name for name in dict.fromkeys(main) if name in known)
 
 
 def _chain(main: Sequence[str], edges: Sequence[Edge]) -> tuple[str, ...]:

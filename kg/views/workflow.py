@@ -66,6 +66,7 @@ def workflow_scene(graph: Graph, workflow: Workflow) -> Scene:
         legend=legend_of(placed, arcs),
         main_chain=(),
         kind="workflow",
+        document=clean(workflow.document or ""),
     )
 
 

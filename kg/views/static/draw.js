@@ -286,6 +286,19 @@ const draw = (() => {
     ctx.restore();
   };
 
+  // Where the keyboard stands: a dashed ring clear of the outline, on a plain one that parts it from any ground.
+  const ring = (ctx, item, theme) => {
+    ctx.save();
+    for (const [width, colour, dash] of [[6, theme.paper, []], [3, theme.select, [7, 4]]]) {
+      rounded(ctx, item.x - item.width / 2 - 8, item.y - item.height / 2 - 8, item.width + 16, item.height + 16, 16);
+      ctx.lineWidth = width;
+      ctx.strokeStyle = colour;
+      ctx.setLineDash(dash);
+      ctx.stroke();
+    }
+    ctx.restore();
+  };
+
   const text = (ctx, item, x, y, outline, colour) => {
     const small = item.sublines || [];
     const height = 16 * item.lines.length + (item.sublabel ? 12 : 0) + 14 * small.length + (small.length ? 3 : 0);
@@ -387,5 +400,5 @@ const draw = (() => {
     ctx.restore();
   };
 
-  return { polyline, distance, edge, crossed, conflict, label, box, region, caption };
+  return { polyline, distance, edge, crossed, conflict, label, box, ring, region, caption };
 })();

@@ -1,0 +1,43 @@
+"""What the tests of the diagram page ask of it and do to it, in words."""
+
+from __future__ import annotations
+
+import json
+
+from test_browser import Tab
+
+
+def press_switch(page: Tab, key: str) -> None:
+    page.run(f"document.querySelector('[data-switch={json.dumps(key)}]').click()")
+
+
+def visible(page: Tab) -> tuple[set[str], set[str]]:
+    """Return the ids of the arcs and of the boxes that are left."""
+    return set(page.run("[...diagram.page.arcs.keys()]")), set(page.run("[...diagram.page.shown.keys()]"))
+
+
+def ink(page: Tab) -> str:
+    return page.run("document.querySelector('#diagram canvas').toDataURL()")
+
+
+def traced(page: Tab, source: str, target: str) -> dict:
+    return page.run(f"diagram.trace.find({json.dumps(source)}, {json.dumps(target)})")
+
+
+def opened(page: Tab, fragment: str) -> Tab:
+    """Open the page that is shown once more, with a fragment, from anew."""
+    here = page.run("location.href.split('#')[0]")
+    page.call("Page.navigate", url="about:blank")
+    page.call("Page.navigate", url=f"{here}#{fragment}")
+    page.until("document.documentElement?.dataset.ready === 'yes' && location.protocol === 'file:'")
+    return page
+
+
+def state(page: Tab) -> list:
+    return page.run(
+        "[diagram.selection(), diagram.filters.off(), diagram.story.at(), document.documentElement.dataset.theme]"
+    )
+
+
+def displayed(page: Tab, selector: str) -> bool:
+    return page.run(f"document.querySelector({json.dumps(selector)}).getClientRects().length > 0")

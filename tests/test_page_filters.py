@@ -1,0 +1,173 @@
+"""Filters, layers and the story of a diagram page in a real headless Chromium."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+from pages import ink, press_switch, visible
+from scenes import IGMESINE, IMIPRAMINE, picture, statement
+from test_browser import Tab, at_middle_of, pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_views import drugs, small
+
+
+def test_every_legend_entry_is_a_switch_that_hides_what_is_drawn_so(show):
+    drawn = picture(IMIPRAMINE)
+    page = show(drawn)
+    whole = visible(page)
+    for entry in drawn.legend:
+        key = f"{entry.group}:{entry.key}"
+        assert (
+            page.run(f"document.querySelector('.legend [data-switch={json.dumps(key)}]').ariaPressed")
+            == "true"
+        )
+        press_switch(page, key)
+        arcs, boxes = visible(page)
+        assert (arcs, boxes) != whole
+        assert not [
+            edge.id
+            for edge in drawn.edges
+            if edge.id in arcs and entry.group == "arrow" and edge.arc == entry.key
+        ]
+        assert not [
+            box.id
+            for box in drawn.boxes
+            if box.id in boxes and entry.group == "entity" and box.glyph == entry.key
+        ]
+        assert page.run("document.getElementById('hidden-note').textContent").startswith("Hidden: ")
+        page.run("document.getElementById('show-all').click()")
+        assert visible(page) == whole
+    assert page.run("document.getElementById('show-all').hidden")
+    assert page.logged == []
+
+
+def test_what_is_hidden_is_neither_drawn_nor_hit_nor_found(show):
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    edge = next(item for item in drawn.edges if item.polarity == "negated")
+    before, at = ink(page), at_middle_of(page, edge.id)
+    page.click(*at)
+    page.until(f"diagram.selection()?.id === {json.dumps(edge.id)}")
+    press_switch(page, "reading:negated")
+    assert page.run("diagram.selection()") is None
+    assert page.run("document.getElementById('hidden-note').textContent") == "Hidden: 1 arrow, 1 claim"
+    page.click(*at)
+    assert page.run("diagram.selection()?.id") != edge.id
+    page.run("diagram.select(null)")
+    page.until(f"document.querySelector('#diagram canvas').toDataURL() !== {json.dumps(before)}")
+    press_switch(page, "entity:small molecule")
+    page.run("document.getElementById('find').value = 'glutamate'")
+    page.run("document.getElementById('find').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))")
+    assert page.run("document.getElementById('status').textContent") == "nothing found"
+    assert page.logged == []
+
+
+def test_background_steps_take_the_boxes_that_only_they_reach_with_them(show):
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    page.run("document.querySelector('#layers [data-switch=\"reading:background\"]').click()")
+    arcs, boxes = visible(page)
+    assert arcs == {edge.id for edge in drawn.edges if edge.basis == "document"}
+    lined = {
+        end for edge in drawn.edges if edge.points and edge.id in arcs for end in (edge.source, edge.target)
+    }
+    assert boxes == lined & {box.id for box in drawn.boxes}
+    legend = "document.querySelector('.legend [data-switch=\"reading:background\"]').ariaPressed"
+    assert page.run(legend) == "false"
+
+
+def test_claims_of_other_documents_can_be_hidden(show):
+    drawn = picture(IGMESINE)
+    assert drawn.document == "B000001"
+    page = show(drawn)
+    assert not page.run("!!document.querySelector('[data-switch=\"layer:other\"]')")
+    page = show(msgspec.structs.replace(drawn, document="B000002"))
+    press_switch(page, "layer:other")
+    assert visible(page)[0] == {edge.id for edge in drawn.edges if edge.basis == "background"}
+
+
+def test_an_arc_looks_like_the_claims_that_are_left_of_it(show):
+    said = [
+        statement("a", "activates", "b"),
+        statement("a", "increases", "b", basis="background", id="other"),
+    ]
+    page = show(small(drugs("a", "b"), said))
+    assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.basis)") == ["document"]
+    press_switch(page, "reading:document")
+    page.run("diagram.select({kind: 'edge', id: 'e0'})")
+    assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.basis)") == ["background"]
+    assert "1 claim hidden" in page.run("document.getElementById('selection').textContent")
+
+
+def story(page: Tab) -> tuple[str, str]:
+    return tuple(
+        page.run(f"document.getElementById('story-{part}').textContent") for part in ("place", "words")
+    )
+
+
+def test_the_main_chain_is_told_step_by_step(show):
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    claims = {said.id: (edge, said) for edge in drawn.edges for said in edge.statements}
+    page.run("document.getElementById('story-open').click()")
+    count = len(drawn.main_claims)
+    for number, name in enumerate(drawn.main_claims):
+        edge, said = claims[name]
+        place, words = story(page)
+        assert place == f"Step {number + 1} of {count}"
+        assert words.startswith(f"{said.subject} {said.predicate} {said.object} — ")
+        assert said.certainty in words and said.evidence[0].title in words
+        assert ("document claim" in words) == (said.basis == "document")
+        assert page.run("diagram.selection().id") == edge.id
+        page.run("document.getElementById('story-next').click()")
+    x, y = claims[drawn.main_claims[-1]][0].middle
+    page.until(
+        f"Math.hypot(diagram.network.getViewPosition().x - {x}, diagram.network.getViewPosition().y - {y}) < 2"
+    )
+    page.run("document.getElementById('story-close').click()")
+    assert page.run("document.getElementById('story').hidden")
+    assert page.logged == []
+
+
+def test_keys_walk_the_steps_and_hidden_ones_are_left_out(show):
+    drawn = picture(IGMESINE)
+    page = show(drawn)
+    page.run("document.getElementById('diagram').focus()")
+    for key in "nnp":
+        page.press(key)
+    assert story(page)[0] == f"Step 1 of {len(drawn.main_claims)}"
+    press_switch(page, "reading:document")
+    background = sum(
+        said.basis == "background"
+        for edge in drawn.edges
+        for said in edge.statements
+        if said.id in drawn.main_claims
+    )
+    assert background == 0
+    assert page.run("document.getElementById('story').hidden")
+    assert page.run("document.getElementById('story-open').disabled")
+    page.run("diagram.filters.set(['arrow:production'])")
+    page.run("document.getElementById('story-open').click()")
+    hidden = sum(
+        edge.arc == "production"
+        for edge in drawn.edges
+        for said in edge.statements
+        if said.id in drawn.main_claims
+    )
+    assert story(page)[0] == f"Step 1 of {len(drawn.main_claims) - hidden} ({hidden} hidden)"
+    page.press("Escape")
+    assert page.run("document.getElementById('story').hidden")
+
+
+def test_a_workflow_is_told_in_its_order(show, graph):
+    drawn = graph.view("radioligand-binding-workflow").scene
+    page = show(drawn)
+    page.run("diagram.story.go(0)")
+    for number, box in enumerate(drawn.boxes):
+        assert page.run("diagram.selection().id") == box.id
+        assert story(page)[0] == f"Step {number + 1} of {len(drawn.boxes)}"
+        assert story(page)[1].startswith(box.label)
+        page.run("diagram.story.next()")
+    order = [box.id for box in drawn.boxes]
+    assert all(order.index(edge.source) < order.index(edge.target) for edge in drawn.edges)
+    assert page.logged == []
