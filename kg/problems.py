@@ -68,3 +68,7 @@ class InvalidQuery(KgError, ValueError):
 
 class CannotWrite(KgError, OSError):
     """An output could not be written; nothing was left behind half-written."""
+
+
+class TooLarge(KgError, ValueError):
+    """More was asked for than can be shown; the message says how to ask for less."""

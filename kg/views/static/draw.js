@@ -387,5 +387,5 @@ const draw = (() => {
     ctx.restore();
   };
 
-  return { polyline, distance, edge, crossed, conflict, label, box, region, caption };
+  return { polyline, distance, arcColour, edge, crossed, conflict, label, box, region, caption };
 })();
