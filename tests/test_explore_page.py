@@ -260,8 +260,7 @@ def test_a_path_goes_only_over_what_is_visible(page):
 
 def test_shift_click_on_a_second_entity_shows_the_path(page):
     one, other = number(page, "igmesine"), number(page, "cgmp")
-    page.run(f"explorer.show({{kind: 'box', id: {one}}})")
-    page.run("explorer.drawing.fit(false)")
+    page.run(f"explorer.select({{kind: 'box', id: {one}}})")
     at_rest(page)
     x, y = spot(page, other)
     for kind in ("mousePressed", "mouseReleased"):
@@ -363,3 +362,30 @@ def test_a_hostile_page_runs_nothing_and_asks_nothing(show, payload, tmp_path):
     assert set(addresses) <= {"https:", "file:"}
     assert page.logged == []
     assert page.outside() == []
+
+
+def test_the_mouse_closes_neighbours_by_a_double_click(page):
+    before = visible(page)
+    x, y = spot(page, number(page, "sigma-1-receptor"))
+    for count in (1, 2):
+        for kind in ("mousePressed", "mouseReleased"):
+            page.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=count)
+    page.until(f"explorer.view.nodes.length < {before[0]}")
+
+
+def test_the_arrows_of_the_page_are_explained(page):
+    shown = page.run("[...document.querySelectorAll('#arrows li')].map((item) => item.textContent)")
+    assert {"inhibits, lowers", "background step", "sources disagree", "tested: no effect found"} <= set(
+        shown
+    )
+    assert page.run("document.querySelectorAll('#arrows canvas').length") == len(shown)
+
+
+def test_the_wheel_scrolls_the_page_until_the_picture_has_the_focus(page):
+    before = page.run("explorer.drawing.network.getScale()")
+    page.call("Input.dispatchMouseEvent", type="mouseWheel", x=500, y=400, deltaX=0, deltaY=-240)
+    at_rest(page)
+    assert page.run("explorer.drawing.network.getScale()") == before
+    page.run("document.getElementById('diagram').focus()")
+    page.call("Input.dispatchMouseEvent", type="mouseWheel", x=500, y=400, deltaX=0, deltaY=-240)
+    page.until(f"explorer.drawing.network.getScale() > {before}")

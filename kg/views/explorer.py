@@ -31,6 +31,7 @@ SCRIPTS = (
     "explore_picture.js",
     "explore_panel.js",
     "explore_filters.js",
+    "explore_legend.js",
     "explore_tables.js",
     "explore.js",
 )

@@ -77,13 +77,13 @@
     else status(`${many(view.close(node), "neighbour")} closed`);
     again(node);
   };
-  const filters = exploreFilters(data, view, state, drawing), tables = exploreTables(data, view, { show });
+  const filters = exploreFilters(data, view, drawing), legend = exploreLegend(data, drawing), tables = exploreTables(data, view, { show });
   view.changed = () => {
     state.hovered = null;
     select(state.selection);
     filters.refresh();
     tables.refresh();
-    status(`${many(view.nodes.length, "entity").replace("entitys", "entities")} and ${many(view.arcs.length, "arrow")} visible`);
+    status(`${view.nodes.length} of ${data.nodes} entities and ${many(view.arcs.length, "arrow")} visible`);
   };
 
   // ---- pointer ------------------------------------------------------------------------------------------------------
@@ -214,6 +214,7 @@
   const paint = () => {
     document.documentElement.dataset.theme = state.dark ? "dark" : "light";
     filters.paint();
+    legend.paint();
     drawing.redraw();
   };
   $("theme").addEventListener("click", () => { state.dark = !state.dark; paint(); });

@@ -1,6 +1,6 @@
 // Filters by category, predicate, basis, certainty, polarity and document, each value with how much there is.
 "use strict";
-const exploreFilters = (data, view, state, drawing) => {
+const exploreFilters = (data, view, drawing) => {
   const { $, make, words, button } = elements;
   const boxes = [];
   const sample = (index) => {

@@ -3,7 +3,7 @@
 const explorePicture = (data, view, state) => {
   const { $ } = elements;
   const { x, y, sizes, palette, picture } = data, { source, target } = picture;
-  const HELD = 1_000, FINE = 1_200, HURRIED = 6_000, IMPORTANT = 14, FONT = 'Arial, Helvetica, "Liberation Sans", sans-serif';
+  const HELD = 500, FINE = 1_200, HURRIED = 6_000, IMPORTANT = 14, FONT = 'Arial, Helvetica, "Liberation Sans", sans-serif';
   const theme = () => palette.themes[state.dark ? "dark" : "light"];
   const items = sizes.map(([width, height], node) => ({ glyph: data.category(node)[1], width, height, lines: [], sublabel: "", background: false }));
   const styles = items.map((item) => palette.boxes[item.glyph] || palette.boxes.other);
@@ -229,7 +229,7 @@ const explorePicture = (data, view, state) => {
     drawing.labels = placed.map((label) => [label.x, label.y, 2 * label.wide, 14]);
   };
 
-  // Beyond a thousand, entities are drawn with the arcs: vis-network takes a tenth of a millisecond to hold each.
+  // Beyond some hundreds, entities are drawn with the arcs: vis-network takes a tenth of a millisecond to hold each.
   const held = data.nodes <= HELD;
   const holding = Array.from({ length: held ? data.nodes : 0 }, (_, id) => ({ id, x: x[id], y: y[id], shape: "custom", ctxRenderer: renderer }));
   const network = new vis.Network($("diagram"), { nodes: holding, edges: [] }, data.options);
