@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kg.sparql import Answer
     from kg.verification import Verified
     from kg.views.diagram import Diagram
+    from kg.views.explorer import Explorer
 
 T = TypeVar("T", Statement, Measurement)
 
@@ -358,6 +359,20 @@ class KnowledgeGraph:
         if isinstance(found, Workflow):
             return workflow_diagram(self._graph, found)
         return diagram(self._graph, found, self.conflicts())
+
+    def explore(self, seed: str | None = None, hops: int = 2) -> Explorer:
+        """Return the whole graph, or what is at most `hops` claims from an entity, as one interactive page.
+
+        `.html` is the page, `.write(path)` writes it. Raises `TooLarge` above 10,000 entities and ValueError
+        when `hops` is negative.
+
+        >>> load().explore("igmesine", hops=1).title
+        'Around igmesine'
+        """
+        from kg.views.explorer import explorer
+
+        found = None if seed is None else self._graph.entity(seed).id
+        return explorer(self._graph, self.conflicts(), found, hops)
 
     def export(self, name: str) -> bytes:
         """Return the graph in a file format by name or extension: turtle, trig, json-ld, graphml.

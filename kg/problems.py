@@ -75,3 +75,7 @@ class MissingExtra(KgError, ImportError):
 
     def __init__(self, what: str, library: str, extra: str) -> None:
         super().__init__(f'{what} needs {library}: pip install "drug-mechanisms[{extra}]"')
+
+
+class TooLarge(KgError, ValueError):
+    """More was asked for than can be shown; the message says how to ask for less."""

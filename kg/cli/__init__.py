@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "paths": ("ask", "Mechanism paths from one entity to another, with net sign and sources."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
+    "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),
     "verify": ("sources", "Find every curated passage again in the documents' own text."),
     "index": ("sources", "Index a document's text: place and digest of every passage."),

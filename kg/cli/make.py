@@ -18,14 +18,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True)
 @data_options
 def build(output: Path) -> None:
-    """Write the graph as Turtle, TriG, JSON-LD and GraphML, and every diagram as HTML, into a folder."""
+    """Write the graph as Turtle, TriG, JSON-LD and GraphML, every diagram and the explorer as HTML."""
     from kg.formats import FORMATS
     from kg.resources import write_whole
+    from kg.views.explorer import MOST
 
     graph = open_graph()
     files = {f"graph.{known.extension}": graph.export(known.name) for known in FORMATS}
     pictured = (*graph.mechanisms, *graph.workflows)
     files |= {f"{name}.html": graph.view(name).html.encode() for name in pictured}
+    if len(graph.entities) <= MOST:
+        files["explorer.html"] = graph.explore().page(beside=True).encode()
     for name, content in files.items():
         write_whole(output / name, content)
         say(str(output / name))

@@ -152,7 +152,7 @@ class Claims:
             qualifiers=self._qualifiers(statement.qualifiers),
             evidence=tuple(self._evidence(item, statement.basis) for item in statement.evidence),
             conflicts=tuple(self._disputed.get(statement.id, ())),
-            measurements=tuple(self._value(value) for value in self._values(statement)),
+            measurements=tuple(self.value(value) for value in self._values(statement)),
             note=clean(" ".join(text for text in (statement.note, statement.normalised) if text)),
             source=clean(str(statement.source)),
         )
@@ -182,7 +182,8 @@ class Claims:
         """Return a place as a reader sees it."""
         return self._evidence(evidence, basis)
 
-    def _value(self, value: Measurement) -> MeasurementView:
+    def value(self, value: Measurement) -> MeasurementView:
+        """Return a measured value as a reader sees it."""
         extra = (("endpoint", value.endpoint), ("ligand", value.ligand), ("form", value.form))
         named = tuple((name, self.name(text)) for name, text in extra if text)
         return MeasurementView(

@@ -400,5 +400,5 @@ const draw = (() => {
     ctx.restore();
   };
 
-  return { polyline, distance, edge, crossed, conflict, label, box, ring, region, caption };
+  return { polyline, distance, arcColour, edge, crossed, conflict, label, box, ring, region, caption };
 })();

@@ -1,0 +1,123 @@
+"""What every page shares: pyvis with a template of ours, embedded JSON, inlined code and a policy of hashes.
+
+Everything drawn from the graph travels as escaped JSON or through Jinja's autoescape; the content security
+policy lets no script or style run but the inlined ones, and no request leave.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kg.views.palette import ARCS, BOXES, DARK, HATCHES, LIGHT
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+    from pyvis.network import Network
+
+HERE = Path(__file__).parent
+
+
+def page_network(
+    title: str, template: str, *, scripts: Sequence[str], styles: Sequence[str], **values: object
+) -> Network:
+    """Return an empty pyvis network whose page is this template of ours, with vis-network and our code in it.
+
+    `scripts` and `styles` are names in `static/`; `values` and what the templates share are its variables.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from pyvis.network import Network
+
+    class Page(Network):  # type: ignore[misc]
+        """A network drawn by our template, with every value escaped."""
+
+        def set_template_dir(self, template_directory: str, template_file: str = "template.html") -> None:
+            super().set_template_dir(template_directory, template_file)
+            loader = FileSystemLoader(template_directory)
+            self.templateEnv = Environment(
+                loader=loader,
+                autoescape=True,
+                undefined=StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+            )
+
+    network = Page(directed=True, heading=title)
+    network.set_template_dir(str(HERE / "templates"), template)
+    code = tuple(inlined(script) for script in (_vis_network(), *map(_static, scripts)))
+    style = inlined("\n".join(map(_static, styles)))
+    network.templateEnv.globals |= {
+        "scripts": code,
+        "style": style,
+        "policy": policy(code, (style,)),
+        "embedded": embedded,
+        "palette": {
+            "boxes": _named(BOXES),
+            "arcs": _named(ARCS),
+            "hatches": HATCHES,
+            "themes": _named({"light": LIGHT, "dark": DARK}),
+        },
+        **values,
+    }
+    return network
+
+
+def _named(styles: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {name: style._asdict() for name, style in styles.items()}
+
+
+def policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """Return a content security policy that runs exactly these texts and allows no request."""
+    allowed = " ".join(map(_hash, scripts)), " ".join(map(_hash, styles))
+    return (
+        f"default-src 'none'; script-src {allowed[0]}; style-src {allowed[1]}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+_ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def embedded(value: object) -> Markup:
+    """Return a value as JSON that no HTML parser can leave: it holds no `<`, `>` or `&`."""
+    from markupsafe import Markup
+
+    text = msgspec.json.encode(value).decode()
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 (escaped right here)
+
+
+def inlined(text: str) -> Markup:
+    """Return our own or vis-network's code so that it cannot end its element early; newlines as parsed."""
+    from markupsafe import Markup
+
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    for end in ("</script", "</style", "<!--"):
+        plain = plain.replace(end, f"<\\{end[1:]}")
+    return Markup(plain)  # noqa: S704 (code of ours and vis-network's, not of the graph)
+
+
+@cache
+def _static(name: str) -> str:
+    return (HERE / "static" / name).read_text("utf-8")
+
+
+@cache
+def _vis_network() -> str:
+    """Return vis-network's script from pyvis' installed files, the newest when there are several."""
+    folder = files("pyvis") / "templates" / "lib"
+    found = [item for item in folder.iterdir() if item.name.startswith("vis-")]
+    newest = max(found, key=lambda item: [int(part) for part in item.name[4:].split(".") if part.isdigit()])
+    return (newest / "vis-network.min.js").read_text("utf-8")
