@@ -96,9 +96,7 @@ class Columns:
         return Picture(
             ids=tuple(clean(name) for name in self._members),
             names=tuple(clean(entity.name) for entity in entities),
-            others=tuple(
-                "\n".join(map(clean, (entity.symbol or "", *entity.synonyms))) for entity in entities
-            ),
+            others=tuple(map(_other_names, entities)),
             category=category,
             beyond=self._beyond(),
             categories=tuple(self._category(name) for name in categories),
@@ -189,6 +187,11 @@ class Columns:
 
 def _strongest_first(sketch: Sketch) -> list[tuple[Statement, StatementView]]:
     return sorted(zip(sketch.said, sketch.views, strict=True), key=lambda pair: by_strength(pair[0]))
+
+
+def _other_names(entity: Entity) -> str:
+    names = dict.fromkeys(map(clean, (entity.symbol or "", *entity.synonyms)))
+    return "\n".join(name for name in names if name and name != clean(entity.name))
 
 
 def _mark(said: Statement) -> int:
