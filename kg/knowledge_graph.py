@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kg.protocols import Comparison
     from kg.sparql import Answer
     from kg.verification import Verified
+    from kg.views.atlas import Atlas
     from kg.views.diagram import Diagram
     from kg.views.explorer import Explorer
 
@@ -359,6 +360,19 @@ class KnowledgeGraph:
         if isinstance(found, Workflow):
             return workflow_diagram(self._graph, found)
         return diagram(self._graph, found, self.conflicts())
+
+    def atlas(self) -> Atlas:
+        """Return every curated diagram in one page, with every entity and claim as a table.
+
+        `.html` is the page, `.write(path)` writes it.
+
+        >>> len(load().atlas().scenes)
+        12
+        """
+        from kg.views.atlas import Atlas
+
+        names = (*self._graph.mechanisms, *self._graph.workflows)
+        return Atlas(self._graph, [self.view(name).scene for name in names], self.conflicts())
 
     def explore(self, seed: str | None = None, hops: int = 2) -> Explorer:
         """Return the whole graph, or what is at most `hops` claims from an entity, as one interactive page.

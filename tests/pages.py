@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from test_browser import Tab
 
@@ -41,3 +44,26 @@ def state(page: Tab) -> list:
 
 def displayed(page: Tab, selector: str) -> bool:
     return page.run(f"document.querySelector({json.dumps(selector)}).getClientRects().length > 0")
+
+
+@contextmanager
+def frame_in(page: Tab, path, fragment: str = "") -> Iterator[Tab]:
+    """Open a page and speak to the one frame in it, which runs in a process of its own."""
+    from websocket import create_connection
+
+    page.open(path)
+    page.run(f"location.hash = {json.dumps(fragment)}")
+    end = time.monotonic() + 15
+    frames: list[str] = []
+    while not frames:
+        assert time.monotonic() < end, "the frame never came"
+        found = page.call("Target.getTargets")["targetInfos"]
+        frames = [info["targetId"] for info in found if info["type"] == "iframe"]
+    host, port = page._socket.sock.getpeername()[:2]
+    socket = create_connection(f"ws://{host}:{port}/devtools/page/{frames[0]}", timeout=30)
+    try:
+        frame = Tab(socket)
+        frame.until("document.documentElement.dataset.ready === 'yes'")
+        yield frame
+    finally:
+        socket.close()

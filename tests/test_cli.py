@@ -292,6 +292,7 @@ def test_build_writes_every_format_and_twice_the_same_bytes(tmp_path, graph):
             "graph.trig",
             "graph.jsonld",
             "graph.graphml",
+            "atlas.html",
             "explorer.html",
             *(f"{name}.html" for name in (*graph.mechanisms, *graph.workflows)),
         ]

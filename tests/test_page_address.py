@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from pages import opened, state
+from pages import frame_in, opened, state
 from scenes import IGMESINE, picture
 from test_browser import Tab, pytestmark, show, tab  # noqa: F401 (fixtures)
 from test_views import PAYLOADS, hostile
@@ -82,28 +78,6 @@ def test_a_frame_without_a_history_works_all_the_same(show):
     assert fragment(page) == ""
     assert page.run("diagram.selection().id") == "cgmp"
     assert page.logged == []
-
-
-@contextmanager
-def frame_in(page: Tab, path) -> Iterator[Tab]:
-    """Open a page and speak to the one frame in it, which runs in a process of its own."""
-    from websocket import create_connection
-
-    page.open(path)
-    end = time.monotonic() + 15
-    frames: list[str] = []
-    while not frames:
-        assert time.monotonic() < end, "the frame never came"
-        found = page.call("Target.getTargets")["targetInfos"]
-        frames = [info["targetId"] for info in found if info["type"] == "iframe"]
-    host, port = page._socket.sock.getpeername()[:2]
-    socket = create_connection(f"ws://{host}:{port}/devtools/page/{frames[0]}", timeout=30)
-    try:
-        frame = Tab(socket)
-        frame.until("document.documentElement.dataset.ready === 'yes'")
-        yield frame
-    finally:
-        socket.close()
 
 
 def test_in_the_frame_of_a_notebook_the_page_is_silent_and_whole(show, graph, tmp_path):

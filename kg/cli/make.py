@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True)
 @data_options
 def build(output: Path) -> None:
-    """Write the graph as Turtle, TriG, JSON-LD and GraphML, every diagram and the explorer as HTML."""
+    """Write the graph as Turtle, TriG, JSON-LD, GraphML, and all diagrams, atlas and explorer as HTML."""
     from kg.formats import FORMATS
     from kg.resources import write_whole
     from kg.views.explorer import MOST
@@ -27,6 +27,7 @@ def build(output: Path) -> None:
     files = {f"graph.{known.extension}": graph.export(known.name) for known in FORMATS}
     pictured = (*graph.mechanisms, *graph.workflows)
     files |= {f"{name}.html": graph.view(name).html.encode() for name in pictured}
+    files["atlas.html"] = graph.atlas().html.encode()
     if len(graph.entities) <= MOST:
         files["explorer.html"] = graph.explore().page(beside=True).encode()
     for name, content in files.items():
@@ -46,7 +47,8 @@ def _form_options(command: F) -> F:
 
 
 @click.command(epilog="Example: kg view igmesine-nmda-mechanism -o igmesine.html")
-@click.argument("mechanism", type=MechanismName())
+@click.argument("mechanism", type=MechanismName(), required=False)
+@click.option("--all", "every", is_flag=True, help="Every diagram in one page, with an index and tables.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), required=True
 )
@@ -56,13 +58,30 @@ def _form_options(command: F) -> F:
     "--scale", type=click.FloatRange(0.1, 20), default=2.0, show_default=True, help="Pixels of a PNG a unit."
 )
 @data_options
-def view(mechanism: str, output: Path, form: str | None, legend: bool, scale: float) -> None:
+def view(
+    mechanism: str | None, every: bool, output: Path, form: str | None, legend: bool, scale: float
+) -> None:
     """Draw a MECHANISM or workflow: as one interactive page that needs no network, or as a still picture."""
+    if every == (mechanism is not None):
+        raise click.UsageError("name a MECHANISM or workflow, or say --all")
+    if mechanism is None:
+        _write_atlas(output, form)
+        return
     diagram = open_graph().view(mechanism)
     if str(output) == "-":
         click.echo(diagram.drawn(form or "html", legend=legend, scale=scale), nl=False)
     else:
         say(str(diagram.write(output, form, legend=legend, scale=scale)))
+
+
+def _write_atlas(output: Path, form: str | None) -> None:
+    if form not in (None, "html") or output.suffix.lower() not in ("", ".html", ".htm"):
+        raise click.UsageError("--all makes one HTML page; a still picture is of one diagram")
+    atlas = open_graph().atlas()
+    if str(output) == "-":
+        click.echo(atlas.html, nl=False)
+    else:
+        say(str(atlas.write(output)))
 
 
 _QUERY = """\

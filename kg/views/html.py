@@ -33,6 +33,7 @@ SCRIPTS = (
     "diagram.js",
 )
 """Our scripts in the order in which they run: each may use what those before it make."""
+STYLES = ("diagram.css",)
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
@@ -55,7 +56,7 @@ def to_html(scene: Scene) -> str:
         scene.title,
         "diagram.html.j2",
         scripts=SCRIPTS,
-        styles=("diagram.css",),
+        styles=STYLES,
         scene=scene,
         svg=to_svg(scene),
     )

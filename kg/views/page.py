@@ -19,10 +19,12 @@ import msgspec
 from kg.views.palette import ARCS, BOXES, DARK, HATCHES, LIGHT
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
     from pyvis.network import Network
 
 HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
 
 
 def page_network(
@@ -32,7 +34,6 @@ def page_network(
 
     `scripts` and `styles` are names in `static/`; `values` and what the templates share are its variables.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from pyvis.network import Network
 
     class Page(Network):  # type: ignore[misc]
@@ -40,24 +41,15 @@ def page_network(
 
         def set_template_dir(self, template_directory: str, template_file: str = "template.html") -> None:
             super().set_template_dir(template_directory, template_file)
-            loader = FileSystemLoader(template_directory)
-            self.templateEnv = Environment(
-                loader=loader,
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-            )
+            self.templateEnv = template_environment()
 
     network = Page(directed=True, heading=title)
-    network.set_template_dir(str(HERE / "templates"), template)
-    code = tuple(inlined(script) for script in (_vis_network(), *map(_static, scripts)))
-    style = inlined("\n".join(map(_static, styles)))
+    network.set_template_dir(str(TEMPLATES), template)
+    code, style = codes(scripts, vis_network=True), styled(styles)
     network.templateEnv.globals |= {
         "scripts": code,
         "style": style,
         "policy": policy(code, (style,)),
-        "embedded": embedded,
         "palette": {
             "boxes": _named(BOXES),
             "arcs": _named(ARCS),
@@ -67,6 +59,32 @@ def page_network(
         **values,
     }
     return network
+
+
+def template_environment() -> Environment:
+    """Return a Jinja environment of our templates that escapes every value; `embedded` makes JSON in it."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals["embedded"] = embedded
+    return found
+
+
+def codes(names: Sequence[str], *, vis_network: bool) -> tuple[Markup, ...]:
+    """Return these scripts of ours as they stand in a page, after vis-network's where it is wanted."""
+    first = (_vis_network(),) if vis_network else ()
+    return tuple(inlined(script) for script in (*first, *map(_static, names)))
+
+
+def styled(names: Sequence[str]) -> Markup:
+    """Return these style sheets of ours as one, as it stands in a page."""
+    return inlined("\n".join(map(_static, names)))
 
 
 def _named(styles: dict[str, Any]) -> dict[str, dict[str, str]]:

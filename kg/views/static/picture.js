@@ -90,12 +90,15 @@ const pictureOf = (page, lit) => {
   };
   const fit = (animated) => {
     const { clientWidth: w, clientHeight: h } = frame;
+    if (w < 40 || h < 40) return; // a frame that is not yet laid out
     const scale = Math.min((w - 20) / (scene.width || 1), (h - 20) / (scene.height || 1), 1.5);
     const position = { x: scene.width / 2, y: scene.height / 2 };
     if (animated) move(position.x, position.y, scale);
     else network.moveTo({ position, scale, animation: false });
   };
-  new ResizeObserver(() => page.touched || fit(false)).observe(frame);
+  const refit = () => page.touched || fit(false);
+  new ResizeObserver(refit).observe(frame);
+  network.on("resize", () => requestAnimationFrame(refit)); // vis-network moves the view when it takes a new size
   const pan = (dx, dy) => {
     const { x, y } = network.getViewPosition(), scale = network.getScale();
     move(x + dx / scale, y + dy / scale, scale);
