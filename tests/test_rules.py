@@ -97,11 +97,11 @@ def test_hostile_files_get_one_problem_each_and_the_others_are_still_checked(tmp
     with (folder / "huge.yaml").open("wb") as file:
         file.truncate(200 * 2**20)
     (folder / "zz-last.yaml").write_text("entities:\n  - {id: x, name: x, category: Drugs}\n")
-    start = time.perf_counter()
+    start = time.process_time()
     problems = [
         problem for problem in kg.check("data", "missing.yaml") if not problem.file.startswith("seeds")
     ]
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     expected = {f"data/{name}": code for name, (_, code) in HOSTILE.items()}
     expected |= {"data/folder.yaml": "KG110", "data/huge.yaml": "KG106", "missing.yaml": "KG110"}
     assert {p.file: p.code for p in problems if p.file != "data/zz-last.yaml"} == expected

@@ -85,10 +85,10 @@ def test_a_huge_file_is_refused_unread(tmp_path):
     path = tmp_path / "huge.yaml"
     with path.open("wb") as file:
         file.truncate(200 * 2**20)
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     text, problems = read(path, "huge.yaml")
     assert (text, problems[0].code) == (None, "KG106")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
@@ -104,12 +104,12 @@ def test_a_file_just_below_the_limit_is_read_in_time(tmp_path):
     path = tmp_path / "large.yaml"
     for line in ("- a\n", "[[],[],[],", "- {id: abc, name: some entity}\n", "- " + "x" * 1000 + "\n"):
         path.write_text(line * (MAX_BYTES // len(line)))
-        start = time.perf_counter()
+        start = time.process_time()
         text, problems = read(path, "large.yaml")
         assert problems == []
         _, problems = parse(text, "large.yaml")
         assert len(problems) <= 1
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
 
 SCALARS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs", "S"]), max_size=20)
