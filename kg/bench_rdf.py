@@ -93,12 +93,8 @@ def _settings(
         about.link(f"has_{kind}", name)
         given = Resource(name, "Setting")
         given.standard("rdfs:label", setting.name)
-        quantity = setting.quantity
-        given.text(relation=quantity.relation, as_written=quantity.text, status=setting.status)
-        given.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
-        given.text(setting_of=setting.of)
-        unit = vocabulary.unit(setting.unit) if setting.unit else None
-        given.add(term("unit"), term(unit.id) if unit else None)
+        given.quantity(setting.quantity, setting.unit, vocabulary)
+        given.text(status=setting.status, setting_of=setting.of)
         given.standard("skos:note", setting.note)
         yield from given.triples
 

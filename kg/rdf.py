@@ -186,11 +186,7 @@ def _measurement(graph: Graph, measurement: Measurement) -> Iterator[Triple]:
     about.link("target", measurement.target)
     about.link("ligand", measurement.ligand)
     about.add(term("parameter"), term(measurement.parameter))
-    quantity = measurement.quantity
-    about.text(relation=quantity.relation, as_written=quantity.text)
-    about.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
-    unit = graph.vocabulary.unit(measurement.unit) if measurement.unit else None
-    about.add(term("unit"), term(unit.id) if unit else None)
+    about.quantity(measurement.quantity, measurement.unit, graph.vocabulary)
     about.link("same_value_as", *graph.same_values.get(measurement.id, ()))
     about.text(endpoint=measurement.endpoint, normalised=measurement.normalised)
     about.standard("skos:note", measurement.note)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.model import Evidence, Locator, Source, Span
-from kg.vocabulary import KG, KGO
+from kg.model import Evidence, Locator, Quantity, Source, Span
+from kg.vocabulary import KG, KGO, Vocabulary
 
 Object = ox.NamedNode | ox.Literal
 Triple = tuple[ox.NamedNode, ox.NamedNode, Object]
@@ -67,6 +67,13 @@ class Resource:
         """Add literals under a property of a borrowed vocabulary."""
         for value in values:
             self.add(std(curie), None if value is None else literal(value))
+
+    def quantity(self, quantity: Quantity, unit: str | None, vocabulary: Vocabulary) -> None:
+        """Add a printed number: relation, digits as written, bounds, error, and its unit where known."""
+        self.text(relation=quantity.relation, as_written=quantity.text)
+        self.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
+        known = vocabulary.unit(unit) if unit else None
+        self.add(term("unit"), term(known.id) if known else None)
 
     def add(self, predicate: ox.NamedNode, value: Object | None) -> None:
         """Add one triple."""

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-from kg.cli.options import data_options, format_option, open_graph
+from kg.cli.options import ProtocolName, data_options, format_option, open_graph
 from kg.cli.output import DIM, paragraph, parts, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -19,21 +18,6 @@ if TYPE_CHECKING:
 _NOTHING = "–"
 _SHORT = 28
 """A longer name of a material gives way to the part it plays."""
-
-
-class ProtocolName(click.ParamType[str]):
-    """A protocol's id; the shell completes it."""
-
-    name = "protocol"
-
-    def shell_complete(  # noqa: D102 - click's own method
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from kg.knowledge_graph import load
-
-        start = incomplete.casefold()
-        rows = load().protocols.values()
-        return [CompletionItem(row.id, help=row.title) for row in rows if row.id.casefold().startswith(start)]
 
 
 @click.group(epilog="Example: kg protocol compare sert-binding net-binding")

@@ -105,50 +105,60 @@ def _shipped() -> KnowledgeGraph:
     return load()
 
 
-class EntityName(click.ParamType[str]):
-    """An entity's name; the shell completes it from the shipped graph."""
+class _Completed(click.ParamType[str]):
+    """A name that the shell completes from the shipped graph; `names` are these with a word on each."""
+
+    def names(self, graph: KnowledgeGraph) -> dict[str, str]:
+        raise NotImplementedError
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from kg.knowledge_graph import load
+
+        start = incomplete.casefold()
+        known = self.names(load()).items()
+        return [CompletionItem(name, help=text) for name, text in known if name.casefold().startswith(start)]
+
+
+class EntityName(_Completed):
+    """An entity's id or symbol."""
 
     name = "entity"
 
-    def shell_complete(  # noqa: D102 - click's own method
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        start = incomplete.casefold()
-        entities = _shipped().entities.values()
+    def names(self, graph: KnowledgeGraph) -> dict[str, str]:
+        """Return ids and symbols with the entities' names."""
+        entities = graph.entities.values()
         named = {name: entity.name for entity in entities for name in (entity.id, entity.symbol) if name}
-        return [
-            CompletionItem(name, help=text) for name, text in sorted(named.items()) if _starts(name, start)
-        ]
+        return dict(sorted(named.items()))
 
 
-class MechanismName(click.ParamType[str]):
-    """The id of a mechanism or workflow; the shell completes it."""
+class MechanismName(_Completed):
+    """The id of a mechanism or workflow."""
 
     name = "mechanism"
 
-    def shell_complete(  # noqa: D102 - click's own method
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        graph = _shipped()
+    def names(self, graph: KnowledgeGraph) -> dict[str, str]:
+        """Return ids with titles."""
         titles = {row.id: row.title for row in graph.mechanisms.values()}
-        titles |= {row.id: row.title for row in graph.workflows.values()}
-        start = incomplete.casefold()
-        return [CompletionItem(name, help=text) for name, text in titles.items() if _starts(name, start)]
+        return titles | {row.id: row.title for row in graph.workflows.values()}
 
 
-class PredicateName(click.ParamType[str]):
-    """A predicate's id; the shell completes it."""
+class ProtocolName(_Completed):
+    """A protocol's id."""
+
+    name = "protocol"
+
+    def names(self, graph: KnowledgeGraph) -> dict[str, str]:
+        """Return ids with titles."""
+        return {row.id: row.title for row in graph.protocols.values()}
+
+
+class PredicateName(_Completed):
+    """A predicate's id."""
 
     name = "predicate"
 
-    def shell_complete(  # noqa: D102 - click's own method
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        known = _shipped().graph.vocabulary.predicates.values()
-        return [
-            CompletionItem(row.id, help=row.label) for row in known if _starts(row.id, incomplete.casefold())
-        ]
-
-
-def _starts(name: str, start: str) -> bool:
-    return name.casefold().startswith(start)
+    def names(self, graph: KnowledgeGraph) -> dict[str, str]:
+        """Return ids with labels."""
+        return {row.id: row.label for row in graph.graph.vocabulary.predicates.values()}
