@@ -11,7 +11,7 @@ from itertools import groupby
 
 from kg.graph import Graph
 from kg.locating import evidence_of
-from kg.model import Document, Frozen, Locator, Mechanism, Passage, Protocol, Span, Text, Workflow
+from kg.model import Document, Frozen, Locator, Mechanism, Passage, Protocol, Span, Workflow
 from kg.places import Places
 
 KINDS = ("statements", "measurements", "mechanisms", "protocols", "workflows")
@@ -73,19 +73,20 @@ class DocumentCoverage(Frozen, frozen=True):
 
 def coverage(graph: Graph) -> tuple[DocumentCoverage, ...]:
     """Return how far each document whose text has an index is read, in file order."""
-    readers = _readers(graph)
+    places = {text.document: Places(text) for text in graph.knowledge.texts}
+    readers = _readers(graph, places)
     return tuple(
-        DocumentCoverage(text.document, tuple(_parts(text, graph.documents[text.document], readers)))
-        for text in graph.knowledge.texts
+        DocumentCoverage(name, tuple(_parts(found, graph.documents[name], readers)))
+        for name, found in places.items()
     )
 
 
 _Readers = dict[tuple[str, Span], dict[str, list[str]]]
 
 
-def _readers(graph: Graph) -> _Readers:
+def _readers(graph: Graph, places: dict[str, Places]) -> _Readers:
     found: _Readers = {}
-    for kind, name, document, spans in _located(graph):
+    for kind, name, document, spans in _located(graph, places):
         for span in spans:
             names = found.setdefault((document, span), {kind: [] for kind in KINDS})[kind]
             if name not in names:
@@ -93,7 +94,7 @@ def _readers(graph: Graph) -> _Readers:
     return found
 
 
-def _located(graph: Graph) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
+def _located(graph: Graph, places: dict[str, Places]) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
     for statement in graph.knowledge.statements:
         for evidence in statement.evidence:
             yield "statements", statement.id, evidence.document, evidence.spans
@@ -106,12 +107,11 @@ def _located(graph: Graph) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
     for protocol in graph.knowledge.protocols:
         for _, evidence in evidence_of(protocol):
             yield "protocols", protocol.id, evidence.document, evidence.spans
-    yield from _placed(graph)
+    yield from _placed(graph, places)
 
 
-def _placed(graph: Graph) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
+def _placed(graph: Graph, places: dict[str, Places]) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
     """Yield the figures that diagrams redraw, and the paragraphs over a protocol's list of steps."""
-    places = {text.document: Places(text) for text in graph.knowledge.texts}
     rows: dict[str, tuple[Mechanism | Protocol | Workflow, ...]] = {
         "mechanisms": graph.knowledge.mechanisms,
         "protocols": graph.knowledge.protocols,
@@ -124,15 +124,14 @@ def _placed(graph: Graph) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
             yield kind, row.id, row.document, tuple(telling)
 
 
-def _parts(text: Text, document: Document, readers: _Readers) -> Iterator[PartCoverage]:
-    places = Places(text)
-    silent = {found.span: item.reason for item in document.silent for found in places.find(item.locator)}
-    telling = [passage for passage in text.passages if _tells(passage)]
+def _parts(places: Places, document: Document, readers: _Readers) -> Iterator[PartCoverage]:
+    silent = places.silent(document)
+    telling = [passage for passage in places.text.passages if _tells(passage)]
     for (section, part), group in groupby(telling, key=lambda passage: _part(passage.locator)):
         covered = tuple(
             PassageCoverage(
                 passage,
-                {kind: tuple(readers.get((text.document, passage.span), {}).get(kind, ())) for kind in KINDS},
+                {kind: tuple(readers.get((document.id, passage.span), {}).get(kind, ())) for kind in KINDS},
                 silent.get(passage.span),
             )
             for passage in group

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kg.model import Locator, Passage, Source, Text
-from kg.passages import Normalised, passages_of
+from kg.passages import normalised, passages_of
 
 
 def index_of(data: bytes, document: str, before: Text | None = None) -> Text:
@@ -22,7 +22,7 @@ def index_of(data: bytes, document: str, before: Text | None = None) -> Text:
     >>> index_of(b"Results\n\nImipramine binds SERT.", "my-paper").passages[1].locator.section
     'Results'
     """
-    text = Normalised(data.decode("utf-8", "replace"))
+    text = normalised(data)
     passages = tuple(_kept(passages_of(text), before.passages if before else ()))
     return Text(document, hashlib.sha256(data).hexdigest(), len(text.text.rstrip()), passages, Source("", 1))
 

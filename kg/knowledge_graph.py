@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, get_args
 from kg import resources
 from kg.affinities import conflicts
 from kg.checked import Checked
-from kg.coverage import DocumentCoverage, coverage
 from kg.graph import Graph
 from kg.model import (
     Basis,
@@ -30,14 +29,13 @@ from kg.model import Protocol as BenchProtocol
 from kg.paths import Paths, find_paths
 from kg.problems import InvalidData, Problem, UnknownName, errors
 from kg.reading import read, without_salts
-from kg.sources import weakness
-from kg.timeline import timeline
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from pyoxigraph import Store
     from rdflib import Dataset
 
+    from kg.coverage import DocumentCoverage
     from kg.protocols import Comparison
     from kg.sparql import Answer
     from kg.verification import Verified
@@ -234,6 +232,8 @@ class KnowledgeGraph:
         >>> graph.weakness(graph.measurements(drug="venlafaxine", target="SERT")[0])[0][:40]
         'B10784792 cites [9] encyclopaedia: Refer'
         """
+        from kg.sources import weakness
+
         return weakness(self._graph, row)
 
     def timeline(self, entity: str | None = None) -> tuple[Statement, ...]:
@@ -244,6 +244,8 @@ class KnowledgeGraph:
         >>> [claim.qualifiers.date for claim in load().timeline("imipramine")][:2]
         ['1951', '1957']
         """
+        from kg.timeline import timeline
+
         return timeline(self._graph, _id(self._graph.entity, entity))
 
     def coverage(self, document: str | None = None) -> tuple[DocumentCoverage, ...]:
@@ -252,6 +254,8 @@ class KnowledgeGraph:
         >>> [found.document for found in load().coverage("B115768")]
         ['B115768']
         """
+        from kg.coverage import coverage
+
         wanted = _id(self._graph.document, document)
         return tuple(found for found in coverage(self._graph) if wanted in (None, found.document))
 

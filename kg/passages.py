@@ -56,6 +56,11 @@ class Normalised:
         return Span(first, last, digest(self.text[first:last]))
 
 
+def normalised(data: bytes) -> Normalised:
+    """Return a file's bytes as normalised text; bytes that are not UTF-8 are replaced."""
+    return Normalised(data.decode("utf-8", "replace"))
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a text's UTF-8 bytes, in hexadecimal.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from kg.model import Locator, Passage, Text
+from kg.model import Document, Locator, Passage, Span, Text
 
 SEPARATOR = " / "
 _PARTS = ("section", "paragraph", "item", "table", "row", "figure")
@@ -39,6 +39,10 @@ class Places:
         within = self._by_section.get(locator.section, []) if locator.section else self.text.passages
         named = tuple(passage for passage in within if _names(locator, passage.locator))
         return tuple(passage for passage in named if passage.kind not in ("heading", "link")) or named
+
+    def silent(self, document: Document) -> dict[Span, str]:
+        """Return the passages that the document is said to assert nothing in, each with the reason."""
+        return {found.span: item.reason for item in document.silent for found in self.find(item.locator)}
 
     def sections(self) -> tuple[str, ...]:
         """Return the headings, in reading order."""

@@ -130,8 +130,7 @@ def _document(document: Document) -> Iterator[Triple]:
 def _text(text: Text, document: Document) -> Iterator[Triple]:
     """Yield the passages of a text, as RFC 5147 names stretches of plain text, and the digest of its file."""
     yield (iri(document.id), term("sha256"), literal(text.sha256))
-    places = Places(text)
-    silent = {found.span: item.reason for item in document.silent for found in places.find(item.locator)}
+    silent = Places(text).silent(document)
     for passage in text.passages:
         yield from _passage(document.id, passage, silent.get(passage.span))
 

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from kg.coverage import coverage
 from kg.graph import Graph
 from kg.model import Evidence, Frozen, Locator, Passage, Protocol, Quantity, Setting, Span, Text
-from kg.passages import Normalised, digest
+from kg.passages import digest, normalised
 
 State = Literal["same", "renewed", "absent"]
 _MARK = re.compile(r"\[\\?\[?(\d+(?:\s*[,–-]\s*\d+)*)\\?\]")
@@ -104,8 +104,11 @@ def verify(graph: Graph, folder: Path) -> tuple[Verified, ...]:
     """
     files = _owners(graph.knowledge.texts, tuple(_texts(folder)))
     unread = {item.document: tuple(p.passage for p in item.unread) for item in coverage(graph)}
+    said: dict[str, list[_Said]] = {text.document: [] for text in graph.knowledge.texts}
+    for item in _said(graph):
+        said.get(item.evidence.document, []).append(item)
     return tuple(
-        _verified(graph, text, files.get(text.document), unread[text.document])
+        _verified(text, files.get(text.document), said[text.document], unread[text.document])
         for text in graph.knowledge.texts
     )
 
@@ -152,11 +155,6 @@ def _held(lost: Mapping[str, Sequence[Span]], file: _File) -> Counter[str]:
     return held
 
 
-def normalised(data: bytes) -> Normalised:
-    """Return a file's bytes as normalised text; bytes that are not UTF-8 are replaced."""
-    return Normalised(data.decode("utf-8", "replace"))
-
-
 def _is_at(text: str, span: Span) -> bool:
     return digest(text[span.start : span.end]) == span.sha256
 
@@ -177,8 +175,7 @@ def _stretches(file: _File, length: int) -> Iterator[tuple[int, str]]:
             yield start, digest(file.text[start : start + length])
 
 
-def _verified(graph: Graph, text: Text, file: _File | None, unread: tuple[Passage, ...]) -> Verified:
-    said = [item for item in _said(graph) if item.evidence.document == text.document]
+def _verified(text: Text, file: _File | None, said: list[_Said], unread: tuple[Passage, ...]) -> Verified:
     unlocated = tuple(item.evidence for item in said if not item.evidence.spans)
     if file is None:
         return Verified(text.document, None, "absent", len(text.passages), unlocated=unlocated, unread=unread)

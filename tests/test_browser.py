@@ -91,6 +91,19 @@ class Tab:
         return [address for address in self.asked if not address.startswith(("file:", "data:", "blob:"))]
 
 
+def assert_fits_a_phone(page: Tab) -> None:
+    """The panel stands below the picture, and nothing makes the page scroll sideways."""
+    page.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=2, mobile=True)
+    try:
+        page.until(
+            "document.getElementById('panel').getBoundingClientRect().top"
+            " >= document.getElementById('stage').getBoundingClientRect().bottom"
+        )
+        assert page.run("document.documentElement.scrollWidth") <= 390
+    finally:
+        page.call("Emulation.clearDeviceMetricsOverride")
+
+
 @contextmanager
 def chromium(profile: Path, size: str = "1400,900") -> Iterator[Tab]:
     from websocket import create_connection
@@ -244,15 +257,7 @@ def test_dark_and_light_are_switched(show):
 
 def test_a_phone_has_the_panel_below_and_no_sideways_scrolling(show):
     page = show(picture(IGMESINE))
-    page.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=2, mobile=True)
-    try:
-        page.until(
-            "document.getElementById('panel').getBoundingClientRect().top"
-            " >= document.getElementById('stage').getBoundingClientRect().bottom"
-        )
-        assert page.run("document.documentElement.scrollWidth") <= 390
-    finally:
-        page.call("Emulation.clearDeviceMetricsOverride")
+    assert_fits_a_phone(page)
 
 
 def test_the_policy_stops_foreign_code_and_requests(show):

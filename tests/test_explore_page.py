@@ -6,7 +6,7 @@ import json
 
 import pytest
 from synthetic import synthetic
-from test_browser import CHROMIUM, chromium
+from test_browser import CHROMIUM, assert_fits_a_phone, chromium
 from test_explore import hostile_graph
 from test_views import PAYLOADS
 
@@ -315,15 +315,7 @@ def test_diagrams_are_linked_where_they_lie_beside_the_page(show, graph, tmp_pat
 
 
 def test_a_phone_has_the_panel_below_and_no_sideways_scrolling(page):
-    page.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=2, mobile=True)
-    try:
-        page.until(
-            "document.getElementById('panel').getBoundingClientRect().top"
-            " >= document.getElementById('stage').getBoundingClientRect().bottom"
-        )
-        assert page.run("document.documentElement.scrollWidth") <= 390
-    finally:
-        page.call("Emulation.clearDeviceMetricsOverride")
+    assert_fits_a_phone(page)
 
 
 def test_three_thousand_arcs_are_drawn_soon_and_stay_usable(show, tmp_path):

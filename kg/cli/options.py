@@ -99,12 +99,6 @@ def open_graph(*, strict: bool = True) -> KnowledgeGraph:
     return load(*options.data, shipped=not options.alone, strict=strict, merge_salts=options.merge_salts)
 
 
-def _shipped() -> KnowledgeGraph:
-    from kg.knowledge_graph import load
-
-    return load()
-
-
 class _Completed(click.ParamType[str]):
     """A name that the shell completes from the shipped graph; `names` are these with a word on each."""
 

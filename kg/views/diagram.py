@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from html import escape
 from pathlib import Path
 
 from kg.graph import Graph
@@ -75,9 +74,9 @@ class Diagram:
         return target
 
     def _repr_html_(self) -> str:
-        allowed = "allow-scripts allow-popups allow-downloads"
-        frame = "width:100%;height:640px;border:1px solid #ccc"
-        return f'<iframe sandbox="{allowed}" style="{frame}" srcdoc="{escape(self.html)}"></iframe>'
+        from kg.views.page import in_a_frame
+
+        return in_a_frame(self.html, "allow-downloads")
 
     def __repr__(self) -> str:
         return f"<Diagram: {self.scene.title}, {len(self.scene.boxes)} boxes, {len(self.scene.edges)} arrows>"

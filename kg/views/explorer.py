@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from html import escape
 from math import sqrt
 from pathlib import Path
 
@@ -100,9 +99,9 @@ class Explorer:
         return target
 
     def _repr_html_(self) -> str:
-        allowed = "allow-scripts allow-popups"
-        frame = "width:100%;height:640px;border:1px solid #ccc"
-        return f'<iframe sandbox="{allowed}" style="{frame}" srcdoc="{escape(self.html)}"></iframe>'
+        from kg.views.page import in_a_frame
+
+        return in_a_frame(self.html)
 
     def __repr__(self) -> str:
         return (

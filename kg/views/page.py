@@ -7,9 +7,9 @@ policy lets no script or style run but the inlined ones, and no request leave.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ TEMPLATES = HERE / "templates"
 
 
 def page_network(
-    title: str, template: str, *, scripts: Sequence[str], styles: Sequence[str], **values: object
+    title: str, template: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], **values: object
 ) -> Network:
     """Return an empty pyvis network whose page is this template of ours, with vis-network and our code in it.
 
@@ -76,15 +76,24 @@ def template_environment() -> Environment:
     return found
 
 
-def codes(names: Sequence[str], *, vis_network: bool) -> tuple[Markup, ...]:
+@cache
+def codes(names: tuple[str, ...], *, vis_network: bool) -> tuple[Markup, ...]:
     """Return these scripts of ours as they stand in a page, after vis-network's where it is wanted."""
     first = (_vis_network(),) if vis_network else ()
     return tuple(inlined(script) for script in (*first, *map(_static, names)))
 
 
-def styled(names: Sequence[str]) -> Markup:
+@cache
+def styled(names: tuple[str, ...]) -> Markup:
     """Return these style sheets of ours as one, as it stands in a page."""
     return inlined("\n".join(map(_static, names)))
+
+
+def in_a_frame(html: str, *allowed: str) -> str:
+    """Return a page as a notebook shows it: in a frame that may run it, and do these things besides."""
+    rights = " ".join(("allow-scripts", "allow-popups", *allowed))
+    look = "width:100%;height:640px;border:1px solid #ccc"
+    return f'<iframe sandbox="{rights}" style="{look}" srcdoc="{escape(html)}"></iframe>'
 
 
 def _named(styles: dict[str, Any]) -> dict[str, dict[str, str]]:

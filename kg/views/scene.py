@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from kg.model import Conflict, Document, Entity, Measurement, Mechanism, Statement
+from kg.model import Conflict, Document, Entity, Measurement, Mechanism, Statement, Workflow
 from kg.views.arcs import LABEL_SIZE, Sketch, disputed, edge_of, sketches_of
 from kg.views.boxes import CAPTION_SIZE, boxes_of, placements_of, region_of
 from kg.views.claims import Claims, View
@@ -85,7 +85,7 @@ def scene_of(
     return Scene(
         id=mechanism.id,
         title=clean(mechanism.title),
-        subtitle=_subtitle(mechanism, documents),
+        subtitle=subtitle_of(mechanism, documents),
         description=clean(mechanism.description or ""),
         width=plan.size[0],
         height=plan.size[1],
@@ -99,10 +99,11 @@ def scene_of(
     )
 
 
-def _subtitle(mechanism: Mechanism, documents: Mapping[str, Document]) -> str:
-    document = documents.get(mechanism.document or "")
-    named = f"{document.title} ({document.id})" if document else mechanism.document or ""
-    return clean(", ".join(part for part in (named, str(mechanism.locator)) if part))
+def subtitle_of(picture: Mechanism | Workflow, documents: Mapping[str, Document]) -> str:
+    """Return which document a picture is of, and where in it."""
+    document = documents.get(picture.document or "")
+    named = f"{document.title} ({document.id})" if document else picture.document or ""
+    return clean(", ".join(part for part in (named, str(picture.locator)) if part))
 
 
 def _plan(boxes: Sequence[Box], regions: Sequence[Region], sketches: Sequence[Sketch]) -> Plan:

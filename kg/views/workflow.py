@@ -18,7 +18,7 @@ from kg.views.outlines import polygon
 from kg.views.palette import BOXES
 from kg.views.parts import Box, Edge, Region
 from kg.views.plan import Link, Place, Plan, Spot
-from kg.views.scene import Scene, framed
+from kg.views.scene import Scene, framed, subtitle_of
 from kg.views.steps import Node, nodes_of, own_nodes
 from kg.views.text import clean, whole, width_of, wrap
 
@@ -51,12 +51,10 @@ def workflow_scene(graph: Graph, workflow: Workflow) -> Scene:
     plan = _plan(boxes, regions, edges)
     placed = tuple(_placed(box, plan) for box in boxes)
     arcs = tuple(_routed(edge, plan) for edge in edges)
-    document = graph.documents.get(workflow.document or "")
-    where = (document and f"{document.title} ({document.id})", str(workflow.locator))
     return Scene(
         id=workflow.id,
         title=clean(workflow.title),
-        subtitle=clean(", ".join(part for part in where if part)),
+        subtitle=subtitle_of(workflow, graph.documents),
         description=clean(workflow.description or ""),
         width=plan.size[0],
         height=plan.size[1],
