@@ -317,6 +317,7 @@ def test_the_demo_writes_its_page_and_names_it_last(tmp_path):
     lines = run("demo", "-o", str(page)).splitlines()
     assert Path(lines[-1]) == page
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert "<title>Igmesine and NMDA receptor signalling</title>" in page.read_text("utf-8")
     text = "\n".join(lines)
     for word in ("igmesine ─⊣ cGMP", "B115768", "net sign", "SELECT", "15.8-fold"):
         assert word in text
