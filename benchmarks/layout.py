@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 import kg
 from kg.views.geometry import Point, Rect, box, sampled
-from kg.views.html import _vis_network, to_html
+from kg.views.html import to_html
+from kg.views.page import vis_network_script
 from kg.views.scene import Scene
 from kg.views.text import width_of
 
@@ -207,7 +208,7 @@ def pyvis(scenes: Sequence[Scene]) -> list[Drawing] | None:
     given = json.dumps([_network(scene) for scene in scenes]).replace("<", "\\u003c")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(_PAGE % (_vis_network().replace("</script", "<\\/script"), given), "utf-8")
+        page.write_text(_PAGE % (vis_network_script().replace("</script", "<\\/script"), given), "utf-8")
         flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
         command = [CHROMIUM, *flags, "--virtual-time-budget=5000", "--dump-dom", page.as_uri()]
         text = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout

@@ -79,7 +79,7 @@ def template_environment() -> Environment:
 @cache
 def codes(names: tuple[str, ...], *, vis_network: bool) -> tuple[Markup, ...]:
     """Return these scripts of ours as they stand in a page, after vis-network's where it is wanted."""
-    first = (_vis_network(),) if vis_network else ()
+    first = (vis_network_script(),) if vis_network else ()
     return tuple(inlined(script) for script in (*first, *map(_static, names)))
 
 
@@ -142,7 +142,7 @@ def _static(name: str) -> str:
 
 
 @cache
-def _vis_network() -> str:
+def vis_network_script() -> str:
     """Return vis-network's script from pyvis' installed files, the newest when there are several."""
     folder = files("pyvis") / "templates" / "lib"
     found = [item for item in folder.iterdir() if item.name.startswith("vis-")]
