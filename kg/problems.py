@@ -66,6 +66,10 @@ class InvalidQuery(KgError, ValueError):
     """A SPARQL query that cannot be parsed or run; the message says where."""
 
 
+class InvalidNetwork(KgError, ValueError):
+    """An edge list or a built network that cannot be used; the message says where and why."""
+
+
 class CannotWrite(KgError, OSError):
     """An output could not be written; nothing was left behind half-written."""
 

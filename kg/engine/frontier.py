@@ -1,0 +1,149 @@
+"""Steps taken by many unfinished paths at once: growing them, and how far every node is from an end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.engine.network import Adjacency, Network
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kg.engine.network import Ints, Signs
+
+CHUNK = 1_000_000
+"""Most rows that are grown at once; it bounds the memory of a search."""
+NEVER = 127
+"""The distance of what cannot be reached; longer paths than 126 steps are not looked for."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Way:
+    """A direction to walk in: neighbours, and the sign and cost of each place of `adjacency.ends`."""
+
+    adjacency: Adjacency
+    sign: Signs | None
+    cost: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Frontier:
+    """Unfinished simple paths of one length: a row of nodes for each place, and their signs and costs."""
+
+    nodes: tuple[Ints, ...]
+    sign: Signs
+    cost: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.sign)
+
+    @property
+    def last(self) -> Ints:
+        """The nodes that the paths have come to."""
+        return self.nodes[-1]
+
+    def take(self, rows: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Frontier:
+        """Return these paths only."""
+        return Frontier(tuple(column[rows] for column in self.nodes), self.sign[rows], self.cost[rows])
+
+
+def start(node: int) -> Frontier:
+    """Return the path that has taken no step."""
+    return Frontier((np.array([node], np.int32),), np.ones(1, np.int8), np.zeros(1, np.float32))
+
+
+def ways(network: Network, *, undirected: bool = False, cost: NDArray[np.float32] | None = None) -> Ways:
+    """Return how to walk a network from a source and, against its arrows, from a target.
+
+    `cost` has a value for each step. Either way there are neither signs nor costs: an arrow that is walked
+    backwards says nothing of what its cause does.
+    """
+    if undirected:
+        either = Way(network.around, None, None)
+        return Ways(either, either)
+    return Ways(
+        Way(network.forward, network.sign, cost),
+        Way(
+            network.backward,
+            network.sign[network.step_at],
+            None if cost is None else cost[network.step_at],
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ways:
+    """How to walk on from a source, and back from a target."""
+
+    onward: Way
+    back: Way
+
+
+def pieces(frontier: Frontier, way: Way) -> Iterator[Frontier]:
+    """Yield the paths in pieces whose growth stays below `CHUNK` rows; one path alone may exceed it."""
+    starts = way.adjacency.starts
+    grown = np.cumsum(starts[frontier.last + 1] - starts[frontier.last])
+    if not len(grown) or grown[-1] <= CHUNK:
+        yield frontier
+        return
+    cuts = np.unique(np.searchsorted(grown, np.arange(CHUNK, grown[-1], CHUNK), side="right"))
+    bounds = [0, *cuts.tolist(), len(grown)]
+    for low, high in itertools.pairwise(bounds):
+        if high > low:
+            yield frontier.take(slice(low, high))
+
+
+def grow(frontier: Frontier, way: Way, allowed: NDArray[np.bool_] | None = None) -> Frontier:
+    """Return every simple path that is one step longer, through allowed nodes only."""
+    adjacency = way.adjacency
+    low = adjacency.starts[frontier.last]
+    width = adjacency.starts[frontier.last + 1] - low
+    parent = np.repeat(np.arange(len(width)), width)
+    shift = low - (np.cumsum(width) - width)
+    place = np.arange(len(parent)) + shift[parent]
+    reached = adjacency.ends[place]
+    kept = np.ones(len(reached), bool) if allowed is None else allowed[reached]
+    for column in frontier.nodes[:-1]:
+        kept &= column[parent] != reached
+    parent, place, reached = parent[kept], place[kept], reached[kept]
+    sign = frontier.sign[parent]
+    cost = frontier.cost[parent]
+    return Frontier(
+        (*(column[parent] for column in frontier.nodes), reached),
+        np.zeros(len(parent), np.int8) if way.sign is None else sign * way.sign[place],
+        cost + 1 if way.cost is None else cost + way.cost[place],
+    )
+
+
+def distances(adjacency: Adjacency, node: int, limit: int, budget: int) -> NDArray[np.int8]:
+    """Return for every node a lower bound of its steps from this one, exact where it was reached.
+
+    The search goes `limit` steps, and ends earlier when the next would look at more than `budget` places.
+    What was not reached is at least one step further than the search went; without neighbours left, never.
+    """
+    nodes = len(adjacency.starts) - 1
+    found = np.full(nodes, -1, np.int8)
+    found[node] = 0
+    edge = np.array([node], np.int32)
+    for step in range(1, limit + 1):
+        low = adjacency.starts[edge]
+        width = adjacency.starts[edge + 1] - low
+        budget -= int(width.sum())
+        if budget < 0:
+            found[found < 0] = step
+            return found
+        place = np.arange(int(width.sum())) + np.repeat(low - (np.cumsum(width) - width), width)
+        reached = adjacency.ends[place]
+        fresh = reached[found[reached] < 0]
+        if not len(fresh):
+            found[found < 0] = NEVER
+            return found
+        found[fresh] = step
+        edge = np.flatnonzero(found == step).astype(np.int32) if len(fresh) > nodes // 8 else np.unique(fresh)
+    found[found < 0] = limit + 1
+    return found
