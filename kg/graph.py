@@ -97,8 +97,11 @@ class Graph:
 
         `depends_on` is read backwards: what is needed acts on what needs it.
         """
+        return self._cause_and_effect(statement) if self.is_edge(statement) else None
+
+    def _cause_and_effect(self, statement: Statement) -> tuple[str, str] | None:
         causal = self.vocabulary.predicates[statement.predicate].causal
-        if causal == "none" or not self.is_edge(statement):
+        if causal == "none" or statement.than is not None:
             return None
         forward = (statement.subject, statement.object)
         return forward if causal == "forward" else (forward[1], forward[0])
@@ -115,6 +118,16 @@ class Graph:
             cause: {effect: tuple(sorted(said, key=by_strength)) for effect, said in sorted(effects.items())}
             for cause, effects in sorted(found.items())
         }
+
+    @cached_property
+    def denials(self) -> dict[tuple[str, str], tuple[Statement, ...]]:
+        """Claims that one thing was tested and does not act on another, by cause and effect."""
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for statement in self.knowledge.statements:
+            ends = self._cause_and_effect(statement) if statement.polarity == "negated" else None
+            if ends:
+                found.setdefault(ends, []).append(statement)
+        return {ends: tuple(sorted(said, key=by_strength)) for ends, said in found.items()}
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar
 
 from kg import resources
 from kg.affinities import conflicts
@@ -26,9 +26,9 @@ from kg.model import (
     Workflow,
 )
 from kg.model import Protocol as BenchProtocol
-from kg.paths import Paths, find_paths
-from kg.problems import InvalidData, Problem, UnknownName, errors
+from kg.problems import InvalidData, Problem, errors
 from kg.reading import read, without_salts
+from kg.walks import Walks, choice, id_of
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.coverage import DocumentCoverage
+    from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
     from kg.sparql import Answer
     from kg.verification import Verified
@@ -44,14 +45,6 @@ if TYPE_CHECKING:
     from kg.views.explorer import Explorer
 
 T = TypeVar("T", Statement, Measurement)
-
-
-class Named(Protocol):
-    """Whatever has an id."""
-
-    @property
-    def id(self) -> str:
-        """Return the id."""
 
 
 def load(
@@ -82,7 +75,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Walks):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -94,8 +87,8 @@ class KnowledgeGraph:
     """
 
     def __init__(self, checked: Checked) -> None:
+        super().__init__(Graph(checked.knowledge, checked.vocabulary))
         self._checked = checked
-        self._graph = Graph(checked.knowledge, checked.vocabulary)
         self._conflicts = cache(partial(conflicts, self._graph))
 
     def __repr__(self) -> str:
@@ -189,14 +182,14 @@ class KnowledgeGraph:
         {'sigma-1-receptor'}
         """
         wanted = {
-            "subject": _id(self._graph.entity, subject),
-            "predicate": _id(self._graph.predicate, predicate),
-            "object": _id(self._graph.entity, object),
-            "polarity": _choice("polarity", polarity, Polarity),
-            "certainty": _choice("certainty", certainty, Certainty),
-            "basis": _choice("basis", basis, Basis),
+            "subject": id_of(self._graph.entity, subject),
+            "predicate": id_of(self._graph.predicate, predicate),
+            "object": id_of(self._graph.entity, object),
+            "polarity": choice("polarity", polarity, Polarity),
+            "certainty": choice("certainty", certainty, Certainty),
+            "basis": choice("basis", basis, Basis),
         }
-        within = _id(self._graph.document, document)
+        within = id_of(self._graph.document, document)
         found = _fitting(self._graph.knowledge.statements, wanted, within)
         return tuple(filter(self.weakness, found)) if weak_source else found
 
@@ -215,11 +208,11 @@ class KnowledgeGraph:
         '>10,000'
         """
         wanted = {
-            "drug": _id(self._graph.entity, drug),
-            "target": _id(self._graph.entity, target),
-            "parameter": _id(self._graph.parameter, parameter),
+            "drug": id_of(self._graph.entity, drug),
+            "target": id_of(self._graph.entity, target),
+            "parameter": id_of(self._graph.parameter, parameter),
         }
-        within = _id(self._graph.document, document)
+        within = id_of(self._graph.document, document)
         found = _fitting(self._graph.knowledge.measurements, wanted, within)
         return tuple(filter(self.weakness, found)) if weak_source else found
 
@@ -246,7 +239,7 @@ class KnowledgeGraph:
         """
         from kg.timeline import timeline
 
-        return timeline(self._graph, _id(self._graph.entity, entity))
+        return timeline(self._graph, id_of(self._graph.entity, entity))
 
     def coverage(self, document: str | None = None) -> tuple[DocumentCoverage, ...]:
         """Return how far each document (or this one) is read: its parts, their readers, what is unread.
@@ -256,7 +249,7 @@ class KnowledgeGraph:
         """
         from kg.coverage import coverage
 
-        wanted = _id(self._graph.document, document)
+        wanted = id_of(self._graph.document, document)
         return tuple(found for found in coverage(self._graph) if wanted in (None, found.document))
 
     def verify(self, documents: str | Path) -> tuple[Verified, ...]:
@@ -299,18 +292,6 @@ class KnowledgeGraph:
         '15.8'
         """
         return self._conflicts(fold=Decimal(fold))
-
-    def paths(self, source: str, target: str, *, max_length: int = 6, at_most: int = 1000) -> Paths:
-        """Return the mechanism paths from one entity to another, at most `max_length` steps long.
-
-        Shortest first. `.truncated` tells when there were more than `at_most`.
-
-        >>> paths = load().paths("imipramine", "serotonin")
-        >>> [(path.length, path.sign, path.basis) for path in paths][0]
-        (1, '+', 'document')
-        """
-        ends = (self._graph.entity(source).id, self._graph.entity(target).id)
-        return find_paths(self._graph, *ends, max_length=max_length, at_most=at_most)
 
     @cached_property
     def _store(self) -> Store:
@@ -365,6 +346,20 @@ class KnowledgeGraph:
             return workflow_diagram(self._graph, found)
         return diagram(self._graph, found, self.conflicts())
 
+    def draw_paths(self, paths: Sequence[MechanismPath]) -> Diagram:
+        """Return these paths as one diagram, in the compartments where the curated diagrams have them.
+
+        >>> graph = load()
+        >>> graph.draw_paths(graph.paths("igmesine", "cGMP")).scene.title
+        'From igmesine to cyclic guanosine monophosphate'
+        """
+        from kg.paths import as_mechanism
+        from kg.views.diagram import diagram
+
+        ends = [self._graph.label(paths[0].nodes[at]) for at in (0, -1)] if paths else []
+        title = f"From {ends[0]} to {ends[1]}" if ends else "No path"
+        return diagram(self._graph, as_mechanism(self._graph, paths, title), self.conflicts())
+
     def atlas(self) -> Atlas:
         """Return every curated diagram in one page, with every entity and claim as a table.
 
@@ -401,17 +396,6 @@ class KnowledgeGraph:
         from kg.formats import format_named
 
         return format_named(name).write(self._graph, self.conflicts())
-
-
-def _id(find: Callable[[str], Named], name: str | None) -> str | None:
-    return None if name is None else find(name).id
-
-
-def _choice(kind: str, given: str | None, choices: object) -> str | None:
-    known = get_args(choices)
-    if given is not None and given not in known:
-        raise UnknownName(kind, given, known)
-    return given
 
 
 def _fitting(rows: Iterable[T], wanted: dict[str, str | None], document: str | None) -> tuple[T, ...]:

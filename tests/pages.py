@@ -9,6 +9,9 @@ from contextlib import contextmanager
 
 from test_browser import Tab
 
+from kg.model import CERTAINTIES
+from kg.paths import Path
+
 
 def press_switch(page: Tab, key: str) -> None:
     page.run(f"document.querySelector('[data-switch={json.dumps(key)}]').click()")
@@ -17,6 +20,12 @@ def press_switch(page: Tab, key: str) -> None:
 def visible(page: Tab) -> tuple[set[str], set[str]]:
     """Return the ids of the arcs and of the boxes that are left."""
     return set(page.run("[...diagram.page.arcs.keys()]")), set(page.run("[...diagram.page.shown.keys()]"))
+
+
+def shortest_first(path: Path) -> tuple:
+    """Return where a page lists a path: shorter, surer, with fewer background steps before the others."""
+    background = sum(step.basis == "background" for step in path.steps)
+    return path.length, CERTAINTIES.index(path.certainty), background, path.nodes
 
 
 def ink(page: Tab) -> str:

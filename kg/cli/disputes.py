@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from kg.cli.ask import evidence_line
+from kg.cli.lines import evidence_line
 from kg.cli.look import print_statements
 from kg.cli.options import data_options, format_option, open_graph
 from kg.cli.output import DIM, paragraph, parts, print_json, say

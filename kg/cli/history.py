@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.ask import claim_line, evidence_line
+from kg.cli.lines import claim_line, evidence_line
 from kg.cli.look import mark
 from kg.cli.options import EntityName, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, parts, print_json

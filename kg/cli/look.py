@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from kg.cli.ask import claim_line, evidence_line
-from kg.cli.options import EntityName, PredicateName, data_options, format_option, open_graph
+from kg.cli.lines import claim_line, evidence_line
+from kg.cli.options import DocumentName, EntityName, PredicateName, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
 from kg.model import Basis, Certainty, Polarity
 
@@ -133,7 +133,7 @@ def search(text: str, form: str) -> None:
 @click.option("--subject", type=EntityName())
 @click.option("--predicate", type=PredicateName())
 @click.option("--object", "object_", type=EntityName())
-@click.option("--document", help="Id or title of a document.")
+@click.option("--document", type=DocumentName(), help="Id or title of a document.")
 @click.option("--polarity", type=click.Choice(get_args(Polarity)))
 @click.option("--certainty", type=click.Choice(get_args(Certainty)))
 @click.option("--basis", type=click.Choice(get_args(Basis)))
@@ -200,7 +200,7 @@ def print_statements(graph: Graph, found: tuple[Statement, ...], why: Reasons = 
 @click.option("--drug", type=EntityName())
 @click.option("--target", type=EntityName())
 @click.option("--parameter", help="Ki, Kd, IC50, …")
-@click.option("--document", help="Id or title of a document.")
+@click.option("--document", type=DocumentName(), help="Id or title of a document.")
 @click.option("--weak-source", is_flag=True, help="Only what rests on weak sources, or a misfitting one.")
 @format_option("text", "json")
 @data_options

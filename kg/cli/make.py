@@ -102,9 +102,9 @@ SELECT ?target ?ki WHERE {
 )
 def demo(output: Path) -> None:
     """Tour the shipped graph: contents, mechanism paths, a SPARQL answer, a contradiction, a diagram."""
-    from kg.cli.ask import print_paths
     from kg.cli.disputes import print_conflict
     from kg.cli.look import print_info
+    from kg.cli.paths import print_paths
     from kg.knowledge_graph import load
     from kg.sparql import Table
 

@@ -148,6 +148,16 @@ class ProtocolName(_Completed):
         return {row.id: row.title for row in graph.protocols.values()}
 
 
+class DocumentName(_Completed):
+    """A document's id."""
+
+    name = "document"
+
+    def names(self, graph: KnowledgeGraph) -> dict[str, str]:
+        """Return ids with titles."""
+        return {row.id: row.title for row in graph.documents.values()}
+
+
 class PredicateName(_Completed):
     """A predicate's id."""
 

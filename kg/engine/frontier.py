@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,13 @@ class Frontier:
     def last(self) -> Ints:
         """The nodes that the paths have come to."""
         return self.nodes[-1]
+
+    def passing(self, nodes: Iterable[int]) -> Frontier:
+        """Return those paths that pass every one of these nodes."""
+        kept = np.ones(len(self), bool)
+        for node in nodes:
+            kept &= np.logical_or.reduce([column == node for column in self.nodes])
+        return self.take(kept)
 
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Frontier:
         """Return these paths only."""

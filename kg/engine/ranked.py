@@ -7,13 +7,14 @@ search ends when no longer path could be cheap enough.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from kg.engine.frontier import Frontier, Ways
 from kg.engine.meeting import Index, Meeting
-from kg.engine.simple import _at_once
+from kg.engine.simple import one_step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,30 +44,45 @@ def cheapest_paths(
     Of equal cost the shorter comes first, then the one whose nodes come first. A path of unknown sign (0)
     has none of the two signs.
     """
+    best = Best(count, sign)
+    for _ in improve(best, source, target, ways, max_length=max_length, allowed=allowed):
+        pass
+    return best.paths()
+
+
+def improve(
+    best: Best,
+    source: int,
+    target: int,
+    ways: Ways,
+    *,
+    max_length: int,
+    allowed: NDArray[np.bool_] | None = None,
+) -> Iterator[None]:
+    """Add the cheapest simple paths to `best`, and yield between the parts of the search: it may be left."""
     if source == target:
-        return []
+        return
     least = float(ways.onward.cost.min()) if ways.onward.cost is not None and len(ways.onward.cost) else 1.0
-    best = _Best(count, sign)
-    for found in _at_once(source, target, ways):
+    for found in one_step(source, target, ways):
         best.add(found)
     if max_length < 2:
-        return best.paths()
+        return
     meeting = Meeting(source, target, ways, max_length, allowed)
     while True:
         if best.bound <= meeting.length * least:  # what is longer comes after what costs the same
-            break
+            return
         _give_up(meeting, best.bound, least)
         index = meeting.index()
         minima = _minima(index)
         for block in meeting.front.blocks():
             _join(block, index, minima, best)
+            yield
         if meeting.over:
-            break
+            return
         meeting.step()
-    return best.paths()
 
 
-class _Best:
+class Best:
     """The cheapest paths so far."""
 
     def __init__(self, count: int, sign: Sign | None) -> None:
@@ -91,7 +107,12 @@ class _Best:
         if len(costs) >= self._count:
             self.bound = float(costs[self._count - 1])
 
+    def rows(self) -> list[tuple[int, ...]]:
+        """Return the nodes of every path, cheapest first."""
+        return [tuple(int(column[0]) for column in row.nodes) for row in self.paths()]
+
     def paths(self) -> list[Frontier]:
+        """Return every path as a frontier of its own, cheapest first."""
         rows = [part.take(slice(n, n + 1)) for part in self._found for n in range(len(part))]
         rows.sort(key=lambda row: (float(row.cost[0]), len(row.nodes), [int(c[0]) for c in row.nodes]))
         return rows[: self._count]
@@ -122,7 +143,7 @@ def _minima(index: Index) -> NDArray[np.float32]:
     return least
 
 
-def _join(block: Frontier, index: Index, minima: NDArray[np.float32], best: _Best) -> None:
+def _join(block: Frontier, index: Index, minima: NDArray[np.float32], best: Best) -> None:
     """Join what can be cheap enough: first the most promising rows, whose paths tighten the bound."""
     place = block.last.astype(np.int64) * 3 + 1
     if best.sign is None:

@@ -24,7 +24,7 @@ def simple_paths(
     """
     if source == target:
         return
-    yield from _at_once(source, target, ways)
+    yield from one_step(source, target, ways)
     if max_length < 2:
         return
     meeting = Meeting(source, target, ways, max_length, allowed)
@@ -37,7 +37,7 @@ def simple_paths(
         meeting.step()
 
 
-def _at_once(source: int, target: int, ways: Ways) -> Iterator[Frontier]:
+def one_step(source: int, target: int, ways: Ways) -> Iterator[Frontier]:
     """Yield the path of one step, if there is one."""
     only = np.zeros(len(ways.onward.adjacency.starts) - 1, bool)
     only[target] = True

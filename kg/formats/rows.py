@@ -5,6 +5,7 @@ Field names are kept from release to release.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import Conflict, Entity, Evidence, Measurement, Span, Statement
-from kg.paths import Path, Step
+from kg.paths import Path, Step, conflicts_on, read_path
 from kg.problems import Problem
 
 if TYPE_CHECKING:
@@ -114,27 +115,35 @@ def measurement_row(measurement: Measurement, graph: Graph | None = None) -> Row
     }
 
 
-def path_row(path: Path) -> Row:
-    """Return a mechanism path."""
+def path_row(graph: Graph, path: Path, conflicts: Sequence[Conflict], *, explain: bool = False) -> Row:
+    """Return a mechanism path; with `explain`, each step has the factors of its score."""
     return {
         "nodes": list(path.nodes),
-        "steps": [step_row(step) for step in path.steps],
+        "steps": [step_row(step, explain=explain) for step in path.steps],
         "sign": path.sign,
         "length": path.length,
         "certainty": path.certainty,
         "basis": path.basis,
+        "score": path.score,
+        "documents": list(path.documents),
+        "conflicts": [conflict.id for conflict in conflicts_on(path, conflicts)],
+        "reading": read_path(graph, path),
     }
 
 
-def step_row(step: Step) -> Row:
-    """Return one arrow of a path and the claims behind it."""
-    return {
+def step_row(step: Step, *, explain: bool = False) -> Row:
+    """Return one arrow of a path and the claims behind it; `reason` tells why it has no sign."""
+    factors = {"factors": [msgspec.structs.asdict(factor) for factor in step.factors]} if explain else {}
+    return factors | {
         "from": step.source,
         "to": step.target,
         "sign": step.sign,
         "certainty": step.certainty,
         "basis": step.basis,
+        "reason": step.reason,
+        "against": step.against,
         "statements": [statement_row(statement) for statement in step.statements],
+        "denials": [statement_row(statement) for statement in step.denials],
     }
 
 

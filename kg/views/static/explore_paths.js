@@ -36,11 +36,16 @@ const explorePaths = (data, view) => {
     const at = one.findIndex((part, i) => part !== other[i]);
     return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
   };
+  const NEGATED = 1;
+  const denials = (source, target) => view.seen(source)
+    .filter((arc) => picture.polarity[arc] === NEGATED && picture.source[arc] === source && picture.target[arc] === target)
+    .flatMap((arc) => view.claimsOf(arc).filter(causal).map(data.sign));
   const stepOf = (source, target, said) => {
     const sorted = said.slice().sort((one, other) => compare(strength(one), strength(other)));
     const signed = sorted.filter((claim) => ["+", "-"].includes(data.sign(claim)));
     const agreed = new Set(signed.map(data.sign)).size === 1, decisive = agreed ? signed[0] : sorted[0];
-    return { source, target, claims: sorted, sign: agreed ? data.sign(decisive) : "unknown", certainty: data.certainty(decisive), basis: data.basis(decisive) };
+    const denied = agreed && denials(source, target).includes(data.sign(decisive));
+    return { source, target, claims: sorted, sign: agreed && !denied ? data.sign(decisive) : "unknown", certainty: data.certainty(decisive), basis: data.basis(decisive) };
   };
   const pathOf = (chain) => {
     const steps = chain.slice(1).map((target, i) => stepOf(chain[i], target, next(chain[i], true).get(target)));

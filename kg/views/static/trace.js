@@ -13,16 +13,21 @@ const traceOf = (page, { longest = 10, most = 200, effort = 200000 } = {}) => {
       const effects = found.get(edge.source), known = effects.get(edge.target) || { said: [], arcs: [] };
       effects.set(edge.target, { said: [...known.said, ...said].sort(byStrength), arcs: [...known.arcs, edge.id] });
     }
+    for (const edge of page.arcs.values()) {
+      const step = found.get(edge.source)?.get(edge.target);
+      if (step) step.denied = [...(step.denied || []), ...edge.statements.filter((item) => item.acts && item.polarity === "negated" && !item.than)];
+    }
     return new Map([...found].map(([cause, effects]) => [cause, new Map([...effects].sort(([a], [b]) => (a < b ? -1 : 1)))]));
   };
 
-  // Parallel claims are one step; it has a sign only if those of them that are signed agree.
-  const step = (source, target, { said, arcs }) => {
+  // Parallel claims are one step; it has a sign only if those of them that are signed agree and none denies it.
+  const step = (source, target, { said, arcs, denied }) => {
     const signed = said.filter((item) => item.sign === "+" || item.sign === "-");
     const agreed = new Set(signed.map((item) => item.sign)).size === 1, decisive = agreed ? signed[0] : said[0];
     const names = [...new Set(said.map((item) => `«${item.predicate}»`))].join(", ");
-    const why = agreed ? "" : signed.length ? "its claims disagree" : `${names} gives no sign`;
-    return { source, target, said, arcs, why, sign: agreed ? decisive.sign : "unknown", certainty: decisive.certainty, basis: decisive.basis };
+    const refused = agreed && denied.some((item) => item.sign === decisive.sign);
+    const why = refused ? "tested elsewhere, no effect" : agreed ? "" : signed.length ? "its claims disagree" : `${names} gives no sign`;
+    return { source, target, said, arcs, why, sign: agreed && !refused ? decisive.sign : "unknown", certainty: decisive.certainty, basis: decisive.basis };
   };
   const netSign = (steps) => {
     if (steps.some((item) => item.sign === "unknown")) return "unknown";

@@ -1,0 +1,155 @@
+"""The command `paths`: chains of claims from one entity to another, best first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.choosing import arrow_options, chosen_arrows
+from kg.cli.lines import claim_line, evidence_line
+from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.model import Conflict
+    from kg.paths import Path as MechanismPath
+    from kg.paths import Paths, Step, Wanted
+
+_HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
+_MOST = 1000
+_STOPPED = {
+    "count": "there are more than {0} paths; these are the best {0}",
+    "time": "the time ran out; there may be better paths than these {0}",
+    "interrupt": "interrupted; there may be better paths than these {0}",
+}
+
+
+@click.command(epilog="Example: kg paths igmesine cGMP --sign - --basis document --explain-score")
+@click.argument("source", type=EntityName())
+@click.argument("target", type=EntityName())
+@click.option("--max-length", type=click.IntRange(1, 20), default=6, show_default=True, help="Most steps.")
+@click.option(
+    "-k", "count", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Show so many."
+)
+@click.option(
+    "--sign", type=click.Choice(["any", "+", "-"]), default="any", help="Only paths of this net sign."
+)
+@click.option("--via", type=EntityName(), multiple=True, help="Only paths through this entity (repeatable).")
+@click.option("--avoid", type=EntityName(), multiple=True, help="No path through this entity (repeatable).")
+@arrow_options
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Search for so many seconds.")
+@click.option("--explain-score", is_flag=True, help="Show what each step's score is made of.")
+@click.option("--html", type=click.Path(path_type=Path), help="Draw the paths as an interactive page.")
+@format_option("text", "json")
+@data_options  # fmt: skip
+def paths(
+    source: str,
+    target: str,
+    max_length: int,
+    count: int,
+    sign: Wanted,
+    via: tuple[str, ...],
+    avoid: tuple[str, ...],
+    timeout: float | None,
+    explain_score: bool,
+    html: Path | None,
+    form: str,
+) -> None:
+    """Find the mechanism paths from SOURCE to TARGET: net sign, certainty, and the source of every step."""
+    graph = open_graph()
+    found = graph.paths(
+        source, target, max_length=max_length, at_most=max(count, _MOST), sign=sign, via=via, avoid=avoid,
+        timeout=timeout, arrows=chosen_arrows(graph),
+    )  # fmt: skip
+    if form == "json":
+        print_json([_row(graph, path, explain_score) for path in found[:count]])
+    else:
+        _print_head(graph, source, target, found, max_length)
+        print_paths(graph.graph, found[:count], graph.conflicts(), explain=explain_score)
+    if html is not None:
+        note(f"drawn in {graph.draw_paths(found[:count]).write(html, 'html')}")
+    _tell_what_is_missing(found, count)
+
+
+def _row(graph: KnowledgeGraph, path: MechanismPath, explain: bool) -> object:
+    from kg.formats.rows import path_row
+
+    return path_row(graph.graph, path, graph.conflicts(), explain=explain)
+
+
+def _print_head(graph: KnowledgeGraph, source: str, target: str, found: Paths, max_length: int) -> None:
+    one, other = graph.entity(source), graph.entity(target)
+    noun = "path" if len(found) == 1 else "paths"
+    count = f"{len(found)}{' or more' if found.truncated else ''}"
+    say(f"{count} mechanism {noun} from {one.name} to {other.name}, at most {max_length} steps\n", bold=True)
+    denied = graph.graph.denials.get((one.id, other.id), ())
+    if denied and not found:
+        say("Tested, and no effect found:")
+        for claim in denied:
+            say(f"  {claim_line(graph.graph, claim)}")
+            for evidence in claim.evidence:
+                parts("      ", (evidence_line(evidence), DIM))
+
+
+def _tell_what_is_missing(found: Paths, count: int) -> None:
+    if found.stopped:
+        note(_STOPPED[found.stopped].format(len(found)))
+    if len(found) > count:
+        note(f"{len(found) - count} more paths; -k {len(found)} shows them")
+
+
+def print_paths(
+    graph: Graph,
+    found: tuple[MechanismPath, ...],
+    conflicts: tuple[Conflict, ...] = (),
+    *,
+    explain: bool = False,
+) -> None:
+    """Print paths with one line per claim."""
+    from kg.paths import conflicts_on, read_path
+
+    for number, path in enumerate(found, 1):
+        chain = graph.short(path.nodes[0])
+        for step in path.steps:
+            chain += f" {_HEADS[step.sign]} {graph.short(step.target)}"
+        parts(f"{number}. {chain}")
+        told = f"   score {path.score:.2g}   {path.certainty}, {_basis(path)}"
+        parts("   net sign ", signed(path.sign), told)
+        if path.length > 1:
+            paragraph(read_path(graph, path), indent=3)
+        for step in path.steps:
+            _print_step(graph, step)
+        for conflict in conflicts_on(path, conflicts):
+            parts("     ", ("!", "yellow"), f" {conflict.topic} ({conflict.verdict})")
+        if explain:
+            _print_score(graph, path)
+        say()
+
+
+def _basis(path: MechanismPath) -> str:
+    background = sum(step.basis == "background" for step in path.steps)
+    return (
+        f"{background} of {path.length} steps from background" if background else "every step from a document"
+    )
+
+
+def _print_step(graph: Graph, step: Step) -> None:
+    for statement in (*step.statements, *step.denials):
+        parts("     ", signed(statement.sign), f" {claim_line(graph, statement)}")
+        for evidence in statement.evidence:
+            parts("         ", (evidence_line(evidence), DIM))
+
+
+def _print_score(graph: Graph, path: MechanismPath) -> None:
+    names = [factor.name for factor in max((step.factors for step in path.steps), key=len)]
+    rows = []
+    for step in path.steps:
+        values = {factor.name: f"{factor.value:.2f}" for factor in step.factors}
+        why = next((factor.why for factor in step.factors if factor.name == "affinity"), "")
+        ends = f"{graph.short(step.source)} → {graph.short(step.target)}"
+        rows.append([ends, *(values.get(name, "") for name in names), why])
+    print_table(("step", *names, ""), rows)

@@ -1,0 +1,32 @@
+"""Mechanism paths: simple chains of claims from cause to effect, with net sign, score, certainty and basis.
+
+A path is simple on its nodes. Parallel claims between two entities are one step, so that a path is listed
+once and shows every source of each of its steps. A step has a sign only if its signed claims agree and no
+«tested, no effect» denies them, and a path only if all its steps have one; those that withhold it are named.
+"""
+
+from kg.paths.arrows import Arrows, Which
+from kg.paths.picture import as_mechanism
+from kg.paths.reading import read_path
+from kg.paths.score import Factor
+from kg.paths.search import Wanted, find_paths
+from kg.paths.steps import NetSign, Path, Paths, Step, Stopped, conflicts_on, make_path, make_step, net_sign
+
+__all__ = [
+    "Arrows",
+    "Factor",
+    "NetSign",
+    "Path",
+    "Paths",
+    "Step",
+    "Stopped",
+    "Wanted",
+    "Which",
+    "as_mechanism",
+    "conflicts_on",
+    "find_paths",
+    "make_path",
+    "make_step",
+    "net_sign",
+    "read_path",
+]

@@ -1,0 +1,66 @@
+"""Paths as a mechanism to draw: their claims, in the compartments where curated diagrams have the ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import fmean
+
+from kg.graph import Graph
+from kg.model import Mechanism, Placement, Source
+from kg.paths.steps import Path
+
+_HERE = Source("paths", 1)
+
+
+def as_mechanism(graph: Graph, paths: Sequence[Path], title: str, description: str = "") -> Mechanism:
+    """Return a mechanism of everything that these paths say; the best path is its main chain."""
+    said = (claim.id for path in paths for step in path.steps for claim in (*step.statements, *step.denials))
+    chain = (step.statements[0].id for step in paths[0].steps) if paths else ()
+    return Mechanism(
+        id="paths",
+        title=title,
+        source=_HERE,
+        compartments=placements(graph, {node for path in paths for node in path.nodes}),
+        statements=tuple(dict.fromkeys(said)),
+        description=description or None,
+        main_chain=tuple(chain),
+    )
+
+
+def placements(graph: Graph, entities: Iterable[str]) -> tuple[Placement, ...]:
+    """Return where these entities stand: as in the diagram that shows most of them, else in any other.
+
+    Compartments keep the order that they have in the diagrams. What stands in none is left out.
+    """
+    wanted = set(entities)
+    shown = sorted(
+        graph.mechanisms.values(),
+        key=lambda row: -len(wanted & {name for place in row.compartments for name in place.entities}),
+    )
+    home: dict[str, Placement] = {}
+    for mechanism in shown:
+        for place in mechanism.compartments:
+            for name in place.entities:
+                if name in wanted:
+                    home.setdefault(name, place)
+    kept = {place.compartment: place for place in reversed(list(home.values()))}
+    for mechanism in shown:
+        for place in mechanism.compartments:
+            if any(place.compartment == other.within for other in kept.values()):
+                kept.setdefault(place.compartment, place)
+    ranks = _ranks(graph)
+
+    def standing(name: str) -> tuple[str, ...]:
+        return tuple(sorted(entity for entity, at in home.items() if at.compartment == name))
+
+    order = sorted(kept, key=lambda name: (ranks[name], name))
+    return tuple(Placement(name, standing(name), kept[name].within) for name in order)
+
+
+def _ranks(graph: Graph) -> dict[str, float]:
+    """Return how far down each compartment stands in the diagrams, on average, from 0 to 1."""
+    found: dict[str, list[float]] = {}
+    for mechanism in graph.mechanisms.values():
+        for place, row in enumerate(mechanism.compartments):
+            found.setdefault(row.compartment, []).append(place / len(mechanism.compartments))
+    return {name: fmean(places) for name, places in found.items()}

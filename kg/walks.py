@@ -1,0 +1,104 @@
+"""What a graph answers by walking its arrows: paths, and all that rests on them. The façade's second half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cache, partial
+from typing import Literal, Protocol, get_args
+
+from kg.graph import Graph
+from kg.paths import Arrows, Paths, Wanted, Which, find_paths
+from kg.problems import UnknownName
+
+
+class Named(Protocol):
+    """Whatever has an id."""
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+
+
+class Walks:
+    """Questions about chains of claims: a part of `KnowledgeGraph`, with entities named as there."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._arrows = cache(partial(Arrows, graph))
+
+    def arrows(
+        self,
+        *,
+        basis: Literal["document", "any"] = "any",
+        predicates: Collection[str] = (),
+        document: str | None = None,
+        species: str | None = None,
+        undirected: bool = False,
+    ) -> Arrows:
+        """Return the steps that paths may take: of documents only, of some predicates, of one document.
+
+        With `species`, claims of another species are left out, and those that name none are kept. With
+        `undirected`, an arrow can be walked backwards; such a step has no sign.
+
+        >>> import kg
+        >>> kg.load().arrows(basis="document").step("igmesine", "cgmp").sign
+        '-'
+        """
+        which = Which(
+            basis=choice("basis", basis, Literal["document", "any"]) or "any",  # type: ignore[arg-type]
+            predicates=frozenset(self._graph.predicate(name).id for name in predicates),
+            document=id_of(self._graph.document, document),
+            species=species,
+            undirected=undirected,
+        )
+        return self._arrows(which)
+
+    def paths(
+        self,
+        source: str,
+        target: str,
+        *,
+        max_length: int = 6,
+        at_most: int = 1000,
+        sign: Wanted = "any",
+        via: Collection[str] = (),
+        avoid: Collection[str] = (),
+        timeout: float | None = None,
+        arrows: Arrows | None = None,
+    ) -> Paths:
+        """Return the mechanism paths from one entity to another, at most `max_length` steps long.
+
+        Best first, by `.score`. Every path passes the entities of `via` and none of `avoid`. `.stopped` tells
+        when there are more: than `at_most` («count»), than could be found in `timeout` seconds («time»), or
+        when Ctrl-C ended the search («interrupt»). `arrows` says which claims may be walked.
+
+        >>> import kg
+        >>> paths = kg.load().paths("imipramine", "serotonin")
+        >>> [(path.length, path.sign, path.basis) for path in paths][0]
+        (1, '+', 'document')
+        """
+        find = self._graph.entity
+        return find_paths(
+            arrows or self.arrows(),
+            find(source).id,
+            find(target).id,
+            max_length=max_length,
+            at_most=at_most,
+            sign=sign,
+            via=[find(name).id for name in via],
+            avoid=[find(name).id for name in avoid],
+            timeout=timeout,
+        )
+
+
+def id_of(find: Callable[[str], Named], name: str | None) -> str | None:
+    """Return the id of what goes by a name, None without one."""
+    return None if name is None else find(name).id
+
+
+def choice(kind: str, given: str | None, choices: object) -> str | None:
+    """Return what was given when it is among the choices; raises `UnknownName` otherwise."""
+    known = get_args(choices)
+    if given is not None and given not in known:
+        raise UnknownName(kind, given, known)
+    return given
