@@ -16,12 +16,13 @@ from kg.resources import write_whole
 from kg.views.columns import Columns, Picture
 from kg.views.html import OPTIONS
 from kg.views.packing import Details
+from kg.views.page import DRAWING, page_network
 from kg.views.spread import Point, spread
 
 MOST = 10_000
 """Entities that a page shows at most: more could not be drawn quickly, nor read."""
 SCRIPTS = (
-    "draw.js",
+    *DRAWING,
     "elements.js",
     "claims.js",
     "explore_data.js",
@@ -75,8 +76,6 @@ class Explorer:
 
     def page(self, *, beside: bool = False) -> str:
         """Return the page; with links to the diagrams where they lie beside it, as `kg build` writes them."""
-        from kg.views.page import page_network
-
         network = page_network(
             self.title,
             "explore.html.j2",

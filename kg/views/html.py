@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import msgspec
 
-from kg.views.page import page_network
+from kg.views.page import DRAWING, page_network
 from kg.views.scene import Scene
 from kg.views.svg import to_svg
 
 SCRIPTS = (
-    "draw.js",
+    *DRAWING,
     "elements.js",
     "claims.js",
     "page.js",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
+DRAWING = ("draw.js", "draw_arcs.js", "draw_marks.js", "draw_boxes.js", "draw_places.js")
+"""Our scripts that draw on a canvas, in the order in which they run."""
 
 
 def page_network(
