@@ -21,6 +21,7 @@ from kg.views.pictures import PICTURES, picture_named
 from kg.views.prints import TooLarge, to_pdf, to_png
 from kg.views.sentences import about, reading
 from kg.views.svg import to_svg
+from kg.views.text import fonts_for
 
 SVG = "{http://www.w3.org/2000/svg}"
 STARTS = {
@@ -101,6 +102,14 @@ def test_the_command_refuses_an_ending_it_does_not_know(tmp_path):
     result = CliRunner().invoke(main, ["view", "igmesine-nmda-mechanism", "-o", str(tmp_path / "a.bmp")])
     assert result.exit_code == 2
     assert "no picture format is called 'bmp'" in result.output
+
+
+def test_a_text_with_a_rare_character_asks_for_fonts_that_have_it(graph):
+    root = ElementTree.fromstring(graph.view("igmesine-calcium-mechanism").svg)
+    texts = {element.text: element.get("font-family", "") for element in root.iter(f"{SVG}text")}
+    assert {text for text, fonts in texts.items() if fonts} == {text for text in texts if "\u207a" in text}
+    assert texts["Ca\u00b2\u207a"].startswith("DejaVu Sans, ")
+    assert fonts_for("\u03c31, \u03b2-arrestin \u2013 na\u00efve \u2212 \u2265 2") == {}
 
 
 # ---- SVG ------------------------------------------------------------------------------------------------

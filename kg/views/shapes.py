@@ -11,6 +11,7 @@ from kg.views.outlines import polygon
 from kg.views.palette import ARCS, BOXES, HATCHES, LIGHT
 from kg.views.parts import Box, Edge
 from kg.views.sentences import about, reading
+from kg.views.text import fonts_for
 
 _LENGTHS = {"open triangle": 13, "filled triangle": 12, "bar": 3, "circle": 11, "barred triangle": 13}
 _LENGTHS |= {"diamond": 15, "chevrons": 20, "dot": 4}
@@ -36,7 +37,7 @@ def lines(texts: Iterable[str], x: float, y: float, step: float, **attributes: o
     """Yield lines of text, each centred on its own height."""
     for index, words in enumerate(texts):
         at = {"x": f"{x:g}", "y": f"{y + index * step:g}", "dominant_baseline": "central"}
-        yield element("text", words, **at, **attributes)
+        yield element("text", words, **at, **fonts_for(words), **attributes)
 
 
 # ---- boxes ---------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from kg.views.palette import LIGHT
 from kg.views.scene import Region, Scene
 from kg.views.shapes import draw_arc, draw_box, draw_marks, element, lines, rect
 from kg.views.svg_legend import draw_legend
+from kg.views.text import FONT
 
-FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
 _SIDE = 24.0
 """Least width and height of a picture in which nothing stands."""
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+_BROAD = "DejaVu Sans, Noto Sans, Arial, Helvetica, Liberation Sans, sans-serif"
+_COMMON = ((0x20, 0x180), (0x384, 0x3CF), (0x400, 0x460), (0x2010, 0x203B), (0x2190, 0x2196))
+_SIGNS = frozenset("−≈≠≤≥∞€™")
+"""With Latin, Greek, Cyrillic, dashes and plain arrows: what Arial and its metric twins have."""
 # Advance widths of a bold grotesque (Helvetica and its metric twins) in thousandths of an em.
 _BOLD = {
     278: " ,./\\Iijl|",
@@ -47,6 +52,19 @@ def _character_width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1.05
     return 0.78 if character.isupper() else 0.65
+
+
+def fonts_for(text: str) -> dict[str, str]:
+    """Return the fonts for a text that needs others than `FONT`.
+
+    resvg sets a whole text in whatever font it finds first with a missing character («Ca²⁺» in a serif), so a
+    text with a rare character asks at once for sans fonts that have it.
+    """
+    return {} if all(map(_is_common, text)) else {"font_family": _BROAD}
+
+
+def _is_common(character: str) -> bool:
+    return character in _SIGNS or any(low <= ord(character) < high for low, high in _COMMON)
 
 
 def wrap(text: str, size: float, widest: float, most: int = 3) -> tuple[str, ...]:
