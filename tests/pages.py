@@ -28,6 +28,13 @@ def shortest_first(path: Path) -> tuple:
     return path.length, CERTAINTIES.index(path.certainty), background, path.nodes
 
 
+def marked(page: Tab) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Return what the marks of the boxes say, and the numbers on the arcs."""
+    marks = "Object.fromEntries([...diagram.page.marks].map(([id, found]) => [id, found.map(diagram.page.moved)]))"
+    counts = "[...diagram.page.arcs.values()].filter((edge) => edge.count_at).map((edge) => [edge.id, edge.n_sources])"
+    return page.run(marks), dict(page.run(counts))
+
+
 def ink(page: Tab) -> str:
     return page.run("document.querySelector('#diagram canvas').toDataURL()")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import msgspec
-from pages import ink, press_switch, visible
+from pages import ink, marked, press_switch, visible
 from scenes import IGMESINE, IMIPRAMINE, picture, statement
 from test_browser import Tab, at_middle_of, pytestmark, show, tab  # noqa: F401 (fixtures)
 from test_views import drugs, small
@@ -14,7 +14,7 @@ from test_views import drugs, small
 def test_every_legend_entry_is_a_switch_that_hides_what_is_drawn_so(show):
     drawn = picture(IMIPRAMINE)
     page = show(drawn)
-    whole = visible(page)
+    whole, all_marks = visible(page), marked(page)
     for entry in drawn.legend:
         key = f"{entry.group}:{entry.key}"
         assert (
@@ -23,7 +23,8 @@ def test_every_legend_entry_is_a_switch_that_hides_what_is_drawn_so(show):
         )
         press_switch(page, key)
         arcs, boxes = visible(page)
-        assert (arcs, boxes) != whole
+        assert ((arcs, boxes) != whole) == (entry.group != "mark")
+        assert entry.group != "mark" or marked(page) != all_marks
         assert not [
             edge.id
             for edge in drawn.edges
@@ -36,7 +37,7 @@ def test_every_legend_entry_is_a_switch_that_hides_what_is_drawn_so(show):
         ]
         assert page.run("document.getElementById('hidden-note').textContent").startswith("Hidden: ")
         page.run("document.getElementById('show-all').click()")
-        assert visible(page) == whole
+        assert (visible(page), marked(page)) == (whole, all_marks)
     assert page.run("document.getElementById('show-all').hidden")
     assert page.logged == []
 

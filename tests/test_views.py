@@ -418,7 +418,7 @@ def test_an_svg_holds_every_box_and_every_arc(drawn):
     root = ElementTree.fromstring(to_svg(drawn))
     titles = [element.text for element in root.iter("{http://www.w3.org/2000/svg}title")]
     arcs = [edge for edge in drawn.edges if edge.points]
-    assert len(titles) == 1 + len(drawn.boxes) + len(arcs)
+    assert len(titles) == 1 + len(drawn.boxes) + len(arcs) + sum(map(len, drawn.marks.values()))
     assert to_svg(drawn) == to_svg(drawn)
 
 

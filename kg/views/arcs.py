@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from kg.graph import by_strength
 from kg.model import Statement
+from kg.views.changes import change_of
 from kg.views.claims import Claims, StatementView
 from kg.views.geometry import along, rounded
 from kg.views.palette import ARCS
@@ -42,9 +43,15 @@ class Sketch(NamedTuple):
 
 
 def sketches_of(
-    statements: Sequence[Statement], predicates: Mapping[str, PredicateLike], claims: Claims
+    statements: Sequence[Statement],
+    predicates: Mapping[str, PredicateLike],
+    claims: Claims,
+    drugs: Collection[str] = (),
 ) -> list[Sketch]:
-    """Gather parallel claims with the same ends, sign, head and denial into one arc."""
+    """Gather parallel claims with the same ends, sign, head and denial into one arc.
+
+    The claims by which `drugs` raise or lower something say so.
+    """
     groups: dict[tuple[str, ...], list[Statement]] = {}
     for said in statements:
         predicate = predicates.get(said.predicate)
@@ -54,13 +61,17 @@ def sketches_of(
     return [
         Sketch(f"e{index}", key[0], key[1], key[2], tuple(group), views, _label(group, views))
         for index, (key, group) in enumerate(groups.items())
-        for views in [tuple(_view(said, predicates, claims) for said in group)]
+        for views in [tuple(_view(said, predicates, claims, drugs) for said in group)]
     ]
 
 
-def _view(statement: Statement, predicates: Mapping[str, PredicateLike], claims: Claims) -> StatementView:
+def _view(
+    statement: Statement, predicates: Mapping[str, PredicateLike], claims: Claims, drugs: Collection[str]
+) -> StatementView:
     predicate = predicates.get(statement.predicate)
-    return replace(claims.view(statement), acts=predicate is not None and predicate.causal != "none")
+    acts = predicate is not None and predicate.causal != "none"
+    change = change_of(statement, predicate) if statement.subject in drugs else ""
+    return replace(claims.view(statement), acts=acts, change=change)
 
 
 def arc_of(statement: Statement, predicate: PredicateLike | None) -> str:
@@ -84,6 +95,11 @@ def disputed(sketch: Sketch) -> bool:
     return any(view.conflicts or any(value.conflicts for value in view.measurements) for view in sketch.views)
 
 
+def sources_of(said: Sequence[Statement]) -> int:
+    """Return how many documents make these claims; one that says it at several places counts once."""
+    return len({item.document for statement in said for item in statement.evidence})
+
+
 def edge_of(sketch: Sketch, plan: Plan, main: set[str]) -> Edge:
     """Return the arc as it is drawn; one with several claims is drawn as the strongest of them is known."""
     points = plan.curves.get(sketch.id, ())
@@ -103,10 +119,11 @@ def edge_of(sketch: Sketch, plan: Plan, main: set[str]) -> Edge:
         polarity=first.polarity,
         conflict=conflict,
         main=any(said.id in main for said in sketch.said),
-        n_sources=len({item.document for said in sketch.said for item in said.evidence}),
+        n_sources=sources_of(sketch.said),
         points=points,
         middle=middle and rounded(middle),
         label_at=plan.labels.get(sketch.id),
         mark_at=mark and rounded(mark),
         statements=sketch.views,
+        count_at=plan.counts.get(sketch.id),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf
+from typing import Literal
 from urllib.parse import quote
 
 import msgspec
@@ -30,6 +31,7 @@ from kg.vocabulary import Unit
 
 _DOI = re.compile(r"10\.\d{4,9}/[\x21-\x7e]{1,200}")
 _PMID = re.compile(r"\d{1,9}")
+Change = Literal["", "raised", "lowered"]
 
 
 class View(msgspec.Struct, frozen=True):
@@ -103,6 +105,8 @@ class StatementView(View, frozen=True):
     source: str
     acts: bool = True
     """Whether one thing acts on another, so that paths walk it."""
+    change: Change = ""
+    """What a drug does to the object by this claim."""
 
 
 class Claims:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from kg.views.badges import place_badges
 from kg.views.dot import drawn_by_dot
 from kg.views.ends import apart
 from kg.views.frames import captions_of, frames_of
 from kg.views.geometry import Curve, Point, Rect, along, box, crosses, rounded, sampled, spanning
-from kg.views.labels import place_labels
+from kg.views.labels import place_labels, place_names
 from kg.views.outlines import reaching
 from kg.views.plan import (
     CAPTION,
+    COUNT,
     MARK,
     PADDING,
     ROW_GAP,
@@ -36,7 +38,7 @@ from kg.views.rows import Rows, rows_of
 def arrange(spots: Sequence[Spot], places: Sequence[Place], links: Sequence[Link]) -> Plan:
     """Lay out a picture. Every spot's place must be among `places`, every link's ends among `spots`."""
     if not spots:
-        return Plan({}, {}, {}, {}, {}, {}, (0.0, 0.0))
+        return Plan({}, {}, {}, {}, {}, {}, (0.0, 0.0), {}, {})
     roots = roots_of(places)
     bands = [place for place in places if roots[place.id] == place.id]
     rows = rows_of(spots, bands, roots, links)
@@ -47,7 +49,7 @@ def arrange(spots: Sequence[Spot], places: Sequence[Place], links: Sequence[Link
     curves = apart(curves, links, boxes)
     curves = {link.id: _touching(link, curves[link.id], boxes, outlines) for link in links}
     frames = frames_of(spots, places, bands, rows, drawn, boxes, curves)
-    return _finished(places, links, bands, boxes, curves, frames)
+    return _finished(spots, places, links, bands, boxes, curves, frames)
 
 
 def _spread(
@@ -133,6 +135,7 @@ def _touching(
 
 
 def _finished(
+    spots: Sequence[Spot],
     places: Sequence[Place],
     links: Sequence[Link],
     bands: Sequence[Place],
@@ -152,11 +155,15 @@ def _finished(
     marks = place_labels(marked, curves, taken, frame)
     taken += [box(point, *MARK) for point in marks.values()]
     taken += [box(along(curves[link.id], 0.5), *MARK) for link in links if link.crossed]
-    labels = place_labels({link.id: link.label for link in links if link.label}, curves, taken, frame)
+    names = {link.id: link.label for link in links if link.label}
+    counted = [link.id for link in links if link.counted]
+    labels, counts = place_names(names, counted, curves, taken, frame)
+    taken += [box(point, *names[name]) for name, point in labels.items()]
+    taken += [box(point, COUNT, COUNT) for point in counts.values()]
+    badges = place_badges(spots, boxes, curves, taken[len(boxes) :])
     centres = {name: rounded(rect.centre) for name, rect in boxes.items()}
-    return Plan(
-        centres, frames, curves, labels, marks, captions, (round(frame.right, 1), round(frame.bottom, 1))
-    )
+    size = (round(frame.right, 1), round(frame.bottom, 1))
+    return Plan(centres, frames, curves, labels, marks, captions, size, badges, counts)
 
 
 def _moved(point: Point, whole: Rect) -> Point:

@@ -17,6 +17,11 @@ _READINGS = {
     "conflict": "sources disagree",
     "main": "main chain",
 }
+_MARKS = {
+    "raised": "raised by a drug, as claimed",
+    "lowered": "lowered by a drug, as claimed",
+    "sources": "so many documents say it",
+}
 
 
 def legend_of(boxes: Sequence[Box], edges: Sequence[Edge]) -> tuple[Legend, ...]:
@@ -27,10 +32,12 @@ def legend_of(boxes: Sequence[Box], edges: Sequence[Edge]) -> tuple[Legend, ...]
     drawn = [edge for edge in edges if edge.points]
     arcs = {edge.arc for edge in drawn}
     readings = {text for edge in drawn for text in _readings(edge)}
+    marks = set(_marks(boxes, edges))
     return (
         *(Legend("entity", glyph, ", ".join([*named[glyph]][:3])) for glyph in BOXES if glyph in named),
         *(Legend("arrow", arc, style.label) for arc, style in ARCS.items() if arc in arcs),
         *(Legend("reading", key, label) for key, label in _READINGS.items() if key in readings),
+        *(Legend("mark", key, label) for key, label in _MARKS.items() if key in marks),
     )
 
 
@@ -40,3 +47,12 @@ def _readings(edge: Edge) -> Iterable[str]:
         yield "conflict"
     if edge.main:
         yield "main"
+
+
+def _marks(boxes: Sequence[Box], edges: Sequence[Edge]) -> Iterable[str]:
+    marked = {box.id for box in boxes if box.marks_at}
+    for edge in edges:
+        if edge.count_at:
+            yield "sources"
+        if edge.target in marked:
+            yield from (view.change for view in edge.statements if view.change)

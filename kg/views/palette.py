@@ -46,6 +46,8 @@ class Theme(NamedTuple):
     faint_stop: str
     select: str
     mark: str
+    raised: str
+    lowered: str
 
 
 _INK, _PALE_INK = "#26303b", "#dfe5ec"
@@ -108,6 +110,8 @@ LIGHT = Theme(
     faint_stop="#c0795c",
     select="#0063a0",
     mark="#f0e442",
+    raised="#0072b2",
+    lowered=_STOP,
 )
 DARK = Theme(
     arcs="dark",
@@ -127,6 +131,8 @@ DARK = Theme(
     faint_stop="#c98563",
     select="#7cc8f8",
     mark="#f0e442",
+    raised="#5fb8ee",
+    lowered=_PALE_STOP,
 )
 
 HATCHES: dict[str, tuple[float, ...]] = {"asserted": (), "hedged": (8, 5), "extrapolated": (2, 4)}

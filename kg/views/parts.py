@@ -21,6 +21,10 @@ class CategoryLike(Protocol):
     def glyph(self) -> str:
         """Key of `palette.BOXES`."""
 
+    @property
+    def ancestors(self) -> frozenset[str]:
+        """The category itself and what it is a kind of."""
+
 
 class PredicateLike(Protocol):
     """What a scene needs to know of a predicate."""
@@ -32,6 +36,10 @@ class PredicateLike(Protocol):
     @property
     def arc(self) -> str:
         """Key of `palette.ARCS`."""
+
+    @property
+    def aspect(self) -> str:
+        """What of the object it is about, as «activity», «abundance» or «expression»."""
 
     @property
     def causal(self) -> str:
@@ -62,6 +70,8 @@ class Box(View, frozen=True):
     details: tuple[tuple[str, str], ...] = ()
     said: tuple[EvidenceView, ...] = ()
     """Where the step of a workflow is said."""
+    marks_at: Point | None = None
+    """Middle of the row of marks that say what drugs do to it."""
 
 
 class Edge(View, frozen=True):
@@ -84,6 +94,8 @@ class Edge(View, frozen=True):
     label_at: Point | None
     mark_at: Point | None
     statements: tuple[StatementView, ...]
+    count_at: Point | None = None
+    """Where the number of documents that say it stands."""
 
 
 class Region(View, frozen=True):
@@ -104,6 +116,6 @@ class Region(View, frozen=True):
 class Legend(View, frozen=True):
     """A line of the legend: what is drawn so, in which group."""
 
-    group: Literal["entity", "arrow", "reading"]
+    group: Literal["entity", "arrow", "reading", "mark"]
     key: str
     label: str

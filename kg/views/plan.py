@@ -22,6 +22,10 @@ COLUMN = 128.0
 STRIP = 34.0
 """Thickness of a membrane."""
 MARK = (24.0, 22.0)
+BADGE = 16.0
+"""Side of the square that a mark of a box takes."""
+COUNT = 16.0
+"""Side of the square that the number of documents of an arc takes."""
 
 
 class Spot(NamedTuple):
@@ -35,6 +39,8 @@ class Spot(NamedTuple):
     """Whether it may stand across the border of its organelle, as receptors and channels do."""
     outline: tuple[Point, ...] = ()
     """Corners around its middle; without them arcs end on its frame."""
+    marks: int = 0
+    """How many marks it will carry on a corner."""
 
 
 class Link(NamedTuple):
@@ -47,6 +53,8 @@ class Link(NamedTuple):
     marked: bool = False
     crossed: bool = False
     """Whether its middle will carry a sign of its own, which labels must not cover."""
+    counted: bool = False
+    """Whether it asks for room for a number."""
 
 
 class Place(NamedTuple):
@@ -59,7 +67,10 @@ class Place(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The finished layout: centres of boxes, frames of places, curves of links, spots of texts and marks."""
+    """The finished layout: centres of boxes, frames of places, curves of links, spots of texts and marks.
+
+    `badges` are the marks of boxes, `counts` the numbers of arcs.
+    """
 
     centres: dict[str, Point]
     frames: dict[str, Rect]
@@ -68,6 +79,8 @@ class Plan(NamedTuple):
     marks: dict[str, Point]
     captions: dict[str, Point]
     size: tuple[float, float]
+    badges: dict[str, Point]
+    counts: dict[str, Point]
 
 
 class Drawn(NamedTuple):

@@ -12,8 +12,9 @@ from typing import Literal
 from msgspec.structs import replace
 
 from kg.model import Conflict, Document, Entity, Measurement, Mechanism, Statement, Workflow
-from kg.views.arcs import LABEL_SIZE, Sketch, disputed, edge_of, sketches_of
+from kg.views.arcs import LABEL_SIZE, Sketch, disputed, edge_of, sketches_of, sources_of
 from kg.views.boxes import CAPTION_SIZE, boxes_of, placements_of, region_of
+from kg.views.changes import Mark, drugs_of, marks_of
 from kg.views.claims import Claims, View
 from kg.views.layout import arrange
 from kg.views.legend import legend_of
@@ -49,6 +50,13 @@ class Scene(View, frozen=True):
     main_claims: tuple[str, ...] = ()
     """Ids of the claims of the main chain, in order."""
 
+    @property
+    def marks(self) -> dict[str, tuple[Mark, ...]]:
+        """What drugs do to the boxes, by box: the marks of those that have room for them."""
+        drawn = {box.id for box in self.boxes if box.marks_at}
+        claimed = ((edge.target, view) for edge in self.edges for view in edge.statements)
+        return marks_of((thing, view) for thing, view in claimed if thing in drawn)
+
 
 def scene_of(
     mechanism: Mechanism,
@@ -76,7 +84,7 @@ def scene_of(
         units=units,
     )
     placements = placements_of(mechanism, statements)
-    sketches = sketches_of(statements, predicates, claims)
+    sketches = sketches_of(statements, predicates, claims, drugs_of(entities, categories))
     boxes = boxes_of(placements, statements, entities, categories)
     regions = [region_of(placement, placements, entities) for placement in placements]
     plan = _plan(boxes, regions, sketches)
@@ -107,16 +115,17 @@ def subtitle_of(picture: Mechanism | Workflow, documents: Mapping[str, Document]
 
 
 def _plan(boxes: Sequence[Box], regions: Sequence[Region], sketches: Sequence[Sketch]) -> Plan:
-    spots = [_spot(box) for box in boxes]
+    marks = marks_of((sketch.target, view) for sketch in sketches for view in sketch.views)
+    spots = [_spot(box, len(marks.get(box.id, ()))) for box in boxes]
     known = {box.id for box in boxes}
     places = [Place(region.id, region.kind, region.within or None, _caption(region)) for region in regions]
     drawn = [sketch for sketch in sketches if sketch.source in known and sketch.target in known]
     return arrange(spots, places, [_link(sketch) for sketch in drawn])
 
 
-def _spot(box: Box) -> Spot:
+def _spot(box: Box, marks: int) -> Spot:
     outline = polygon(BOXES[box.glyph].outline, box.width, box.height)
-    return Spot(box.id, box.width, box.height, box.compartment, box.glyph in _STRADDLING, outline)
+    return Spot(box.id, box.width, box.height, box.compartment, box.glyph in _STRADDLING, outline, marks)
 
 
 def _caption(region: Region) -> tuple[float, float]:
@@ -126,12 +135,13 @@ def _caption(region: Region) -> tuple[float, float]:
 def _link(sketch: Sketch) -> Link:
     size = (width_of(sketch.label, LABEL_SIZE) + 6, LABEL_SIZE + 5) if sketch.label else None
     crossed = sketch.said[0].polarity != "asserted"
-    return Link(sketch.id, sketch.source, sketch.target, size, disputed(sketch), crossed)
+    counted = sources_of(sketch.said) > 1
+    return Link(sketch.id, sketch.source, sketch.target, size, disputed(sketch), crossed, counted)
 
 
 def _placed(box: Box, plan: Plan) -> Box:
     x, y = plan.centres[box.id]
-    return replace(box, x=x, y=y)
+    return replace(box, x=x, y=y, marks_at=plan.badges.get(box.id))
 
 
 def framed(region: Region, plan: Plan) -> Region:

@@ -28,8 +28,9 @@ def told(view: StatementView) -> str:
 
 
 def reading(edge: Edge) -> str:
-    """Return every claim of an arc, or what an arc without claims means."""
-    return ". ".join(map(told, edge.statements)) or ARCS.get(edge.arc, ARCS["none"]).label
+    """Return every claim of an arc and how many documents say it, or what an arc without claims means."""
+    said = ". ".join(map(told, edge.statements)) or ARCS.get(edge.arc, ARCS["none"]).label
+    return f"{said}. {edge.n_sources} documents say it" if edge.n_sources > 1 else said
 
 
 def about(box: Box) -> str:

@@ -79,7 +79,7 @@ def _outline(box: Box, outline: str) -> Iterator[str]:
     radius = {"round": 13.0, "barred": 10.0, "double barred": 10.0, "double": 9.0, "pill": box.height / 2}
     if outline in ("pinched", "hexagon", "pointed", "notched", "chamfered", "octagon"):
         corners = polygon(outline, box.width, box.height)
-        yield _closed((box.x + x, box.y + y) for x, y in corners)
+        yield closed((box.x + x, box.y + y) for x, y in corners)
     elif outline == "stack":
         yield _round(left + 4, top, box.width - 4, box.height - 4, 4)
         yield _round(left, top + 4, box.width - 4, box.height - 4, 4)
@@ -102,7 +102,8 @@ def _inner(left: float, top: float, width: float, height: float, outline: str) -
         yield f"M{left + 16:g} {top + height - 4:g}H{left + width - 16:g}"
 
 
-def _closed(points: Iterable[Point]) -> str:
+def closed(points: Iterable[Point]) -> str:
+    """Return the path along these corners and back."""
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
 
 
@@ -182,35 +183,3 @@ def _head(head: str, colour: str, width: float) -> str:
         "dot": (element("circle", "", cx=-4, cy=0, r=3, **solid),),
     }
     return "".join(parts[head])
-
-
-def draw_marks(edge: Edge) -> Iterator[str]:
-    """Yield the name of an arc, its denial and its mark of a conflict."""
-    if edge.label_at:
-        x, y = edge.label_at
-        look = {"font_size": 11, "font_style": "italic", "text_anchor": "middle", "fill": LIGHT.caption}
-        halo = {"stroke": LIGHT.paper, "stroke_width": 3, "stroke_opacity": 0.88, "paint_order": "stroke"}
-        yield from lines([edge.label], x, y, 0.0, **look, **halo)
-    if edge.middle and edge.polarity != "asserted":
-        yield _denial(edge.middle, edge.polarity == "negated")
-    if edge.mark_at:
-        x, y = edge.mark_at
-        sign = _closed(((x, y - 10), (x + 10.5, y + 8), (x - 10.5, y + 8)))
-        yield element("path", "", d=sign, fill=LIGHT.mark, stroke=LIGHT.ink, stroke_linejoin="round")
-        yield from _symbol("!", x, y + 2.5)
-
-
-def _denial(at: Point, negated: bool) -> str:
-    x, y = at
-    if not negated:
-        disc = element("circle", "", cx=x, cy=y, r=8.5, fill=LIGHT.paper, stroke=LIGHT.faint)
-        return disc + "".join(_symbol("?", x, y))
-    cross = f"M{x - 6:g} {y - 6:g}l12 12m0 -12l-12 12"
-    wide = element("path", "", d=cross, stroke=LIGHT.paper, stroke_width=6)
-    return wide + element("path", "", d=cross, stroke=LIGHT.ink, stroke_width=2.4)
-
-
-def _symbol(text: str, x: float, y: float) -> Iterator[str]:
-    yield from lines(
-        [text], x, y, 0.0, text_anchor="middle", font_size=12, font_weight="bold", fill=LIGHT.ink
-    )

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from kg.views.palette import LIGHT
 from kg.views.scene import Region, Scene
-from kg.views.shapes import draw_arc, draw_box, draw_marks, element, lines, rect
+from kg.views.shapes import draw_arc, draw_box, element, lines, rect
 from kg.views.svg_legend import draw_legend
+from kg.views.svg_marks import draw_badges, draw_marks
 from kg.views.text import FONT
 
 _SIDE = 24.0
@@ -30,6 +31,9 @@ def to_svg(scene: Scene, *, legend: bool = False) -> str:
     parts += [draw_arc(edge) for edge in sorted(drawn, key=lambda edge: edge.basis != "background")]
     parts += [_caption(region) for region in scene.regions]
     parts += [draw_box(box) for box in scene.boxes]
+    marks = scene.marks
+    at = {box.id: box.marks_at for box in scene.boxes if box.marks_at}
+    parts += [part for name in marks for part in draw_badges(at[name], marks[name])]
     parts += [part for edge in drawn for part in draw_marks(edge)]
     return "\n".join([*parts, *([key] if key else []), "</svg>", ""])
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from kg.views.changes import DIRECTIONS, Mark
+from kg.views.geometry import Point
 from kg.views.palette import LIGHT
 from kg.views.parts import Box, Edge, Legend
-from kg.views.shapes import arc_shape, box_shape, draw_marks, lines
+from kg.views.shapes import arc_shape, box_shape, lines
+from kg.views.svg_marks import badge, draw_marks
 from kg.views.text import width_of, wrap
 
-_GROUPS = {"arrow": "Arrows", "reading": "How it is known", "entity": "What it is"}
+_GROUPS = {"arrow": "Arrows", "reading": "How it is known", "mark": "Marks", "entity": "What it is"}
 _SAMPLE, _LINE, _MARGIN, _SIZE = 46.0, 24.0, 24.0, 11.0
 _READINGS: dict[str, dict[str, Any]] = {
     "document": {},
@@ -68,6 +71,8 @@ def _name(entry: Legend) -> str:
 def _entry(entry: Legend, arc: str, x: float, y: float) -> Iterator[str]:
     if entry.group == "entity":
         yield box_shape(replace(_BOX, glyph=entry.key, x=x + _SAMPLE / 2, y=y))
+    elif entry.group == "mark":
+        yield from _mark(entry.key, (x + _SAMPLE / 2, y))
     else:
         given: dict[str, Any] = {"arc": arc} | _READINGS.get(entry.key, {"arc": entry.key})
         edge = replace(_EDGE, **given, points=_straight(x + 2, x + _SAMPLE - 2, y))
@@ -76,6 +81,13 @@ def _entry(entry: Legend, arc: str, x: float, y: float) -> Iterator[str]:
         yield arc_shape(edge)
         yield from draw_marks(edge)
     yield from lines([_name(entry)], x + _SAMPLE + 8, y, 0.0, font_size=_SIZE, fill=LIGHT.ink)
+
+
+def _mark(key: str, at: Point) -> Iterator[str]:
+    if key in DIRECTIONS:
+        yield badge(Mark(key, "document", "asserted", ()), at)
+    else:
+        yield from draw_marks(replace(_EDGE, n_sources=2, count_at=at))
 
 
 def _straight(left: float, right: float, y: float) -> tuple[tuple[float, float], ...]:

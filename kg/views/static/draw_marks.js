@@ -1,17 +1,17 @@
-// Marks and words on a canvas: denials, conflicts, the names of arcs.
+// Marks and words on a canvas: names, numbers, denials and conflicts of arcs, and what drugs do to boxes.
 "use strict";
 Object.assign(draw, (() => {
   const { FONT, polygon } = draw;
 
-  const disc = (ctx, fill, line, text, ink) => {
+  const disc = (ctx, fill, line, text, ink, radius = 8.5, size = 12) => {
     ctx.beginPath();
-    ctx.arc(0, 0, 8.5, 0, 7);
+    ctx.arc(0, 0, radius, 0, 7);
     ctx.fillStyle = fill;
     ctx.fill();
     ctx.lineWidth = 1.4;
     ctx.strokeStyle = line;
     ctx.stroke();
-    ctx.font = `bold 12px ${FONT}`;
+    ctx.font = `bold ${size}px ${FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillStyle = ink;
@@ -72,5 +72,47 @@ Object.assign(draw, (() => {
     ctx.restore();
   };
 
-  return { crossed, conflict, label };
+  const count = (ctx, item, theme, state) => {
+    ctx.save();
+    ctx.globalAlpha = state.alpha;
+    ctx.translate(...item.count_at);
+    disc(ctx, theme.paper, state.selected ? theme.select : theme.caption, String(item.n_sources), theme.ink, 7, 10);
+    ctx.restore();
+  };
+
+  // An arrow up or down in a disc: hollow and dashed unless asserted, grey when background.
+  const BADGE = 16;
+  const TIPS = { raised: -1, lowered: 1 };
+  const badge = (ctx, mark, palette, theme) => {
+    const colour = mark.basis === "background" ? theme.faint : theme[mark.direction], tip = TIPS[mark.direction];
+    const [fill, line] = mark.certainty === "asserted" ? [colour, theme.paper] : [theme.paper, colour];
+    ctx.beginPath();
+    ctx.arc(0, 0, 7.2, 0, 7);
+    ctx.fillStyle = fill;
+    ctx.fill();
+    ctx.lineWidth = 1.4;
+    ctx.strokeStyle = line;
+    ctx.setLineDash((palette.hatches[mark.certainty] || []).map((part) => part / 2));
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.lineWidth = 1.8;
+    ctx.beginPath();
+    ctx.moveTo(0, -4 * tip);
+    ctx.lineTo(0, 4 * tip);
+    ctx.moveTo(-3, tip);
+    ctx.lineTo(0, 4 * tip);
+    ctx.lineTo(3, tip);
+    ctx.stroke();
+  };
+  const badges = (ctx, [x, y], marks, palette, theme, state) => {
+    marks.forEach((mark, i) => {
+      ctx.save();
+      ctx.globalAlpha = state.alpha;
+      ctx.translate(x + BADGE * (i - (marks.length - 1) / 2), y);
+      badge(ctx, mark, palette, theme);
+      ctx.restore();
+    });
+  };
+
+  return { BADGE, crossed, conflict, label, count, badge, badges };
 })());

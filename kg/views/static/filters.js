@@ -22,9 +22,11 @@ const filtersOf = (page, changed) => {
   const switches = new Set(scene.legend.map((entry) => `${entry.group}:${entry.key}`));
   if (scene.edges.some((edge) => edge.statements.some(foreign))) switches.add("layer:other");
 
+  const counted = (edge, many) => ({ n_sources: many, count_at: many > 1 && !off.has("mark:sources") ? edge.count_at : null });
+
   // An arc looks like the strongest of its claims that are left.
   const look = (edge, said) => {
-    if (said.length === edge.statements.length) return edge;
+    if (said.length === edge.statements.length) return { ...edge, ...counted(edge, edge.n_sources) };
     const best = said.slice().sort(page.byStrength)[0], names = new Set(said.map((item) => item.predicate));
     const conflict = said.some(disputed);
     return {
@@ -35,7 +37,7 @@ const filtersOf = (page, changed) => {
       main: said.some((item) => main.has(item.id)),
       conflict,
       mark_at: conflict ? edge.mark_at : null,
-      n_sources: new Set(said.flatMap((item) => item.evidence.map((place) => place.document))).size,
+      ...counted(edge, new Set(said.flatMap((item) => item.evidence.map((place) => place.document))).size),
       label: edge.label.split(" · ").filter((name) => names.has(name) || name.endsWith("…")).join(" · "),
     };
   };
@@ -61,13 +63,17 @@ const filtersOf = (page, changed) => {
       page.shown = new Map(scene.boxes.filter((box) => standing.has(box.id) && reached(box)).map((box) => [box.id, box]));
       page.arcs = new Map([...page.arcs].filter(([, edge]) => whole(edge)));
     }
+    const carriers = [...page.shown.values()].filter((box) => box.marks_at);
+    const marks = carriers.map((box) => [box.id, page.marksOf(box.id).filter((mark) => !off.has(`mark:${mark.direction}`))]);
+    page.marks = new Map(marks.filter(([, found]) => found.length));
   };
 
+  const marked = () => [...page.marks.values()].flat().length + [...page.arcs.values()].filter((edge) => edge.count_at).length;
   const claims = (arcs) => [...arcs].reduce((sum, edge) => sum + edge.statements.length, 0);
   const note = () => {
     const arrows = page.edges.size - page.arcs.size, gone = page.boxes.size - page.shown.size;
     const said = claims(page.edges.values()) - claims(page.arcs.values());
-    const parts = [arrows && many(arrows, "arrow"), gone && `${gone} ${flow ? "step" : "box"}${gone === 1 ? "" : flow ? "s" : "es"}`, said && many(said, "claim")];
+    const parts = [arrows && many(arrows, "arrow"), gone && `${gone} ${flow ? "step" : "box"}${gone === 1 ? "" : flow ? "s" : "es"}`, said && many(said, "claim"), allMarks - marked() && many(allMarks - marked(), "mark")];
     $("hidden-note").textContent = off.size ? `Hidden: ${parts.filter(Boolean).join(", ") || "nothing"}` : "";
     $("show-all").hidden = off.size === 0;
   };
@@ -100,5 +106,6 @@ const filtersOf = (page, changed) => {
   $("layers").append(...layers.map(([key, label]) => toggleButton(key, make("span", "", label))));
   $("show-all").addEventListener("click", () => { set([]); $("diagram").focus({ preventScroll: true }); });
   refresh();
+  const allMarks = marked();
   return { toggle, set, toggleButton, off: () => [...off].sort() };
 };

@@ -16,6 +16,12 @@ const legendOf = (page, toggleButton) => {
       draw.box(ctx, { glyph: entry.key, width: 44, height: 18, lines: [], sublabel: "" }, 25, 12, palette, theme, state);
       return canvas;
     }
+    if (entry.group === "mark") {
+      ctx.translate(25, 12);
+      if (entry.key === "sources") draw.count(ctx, { count_at: [0, 0], n_sources: 2 }, theme, state);
+      else draw.badge(ctx, { direction: entry.key, basis: "document", certainty: "asserted" }, palette, theme);
+      return canvas;
+    }
     const kind = entry.group === "arrow" ? { arc: entry.key } : Object.hasOwn(SAMPLES, entry.key) ? SAMPLES[entry.key] : {};
     const item = { arc: flow ? "sequence" : "stimulation", basis: "document", certainty: "asserted", polarity: "asserted", middle: [22, 12], ...kind };
     const line = [[3, 12], [47, 12]];
@@ -29,7 +35,7 @@ const legendOf = (page, toggleButton) => {
     return canvas;
   };
   const buttons = scene.legend.map((entry) => [entry, toggleButton(`${entry.group}:${entry.key}`, make("span", "", words(entry.label)))]);
-  for (const group of ["arrow", "reading", "entity"]) {
+  for (const group of ["arrow", "reading", "mark", "entity"]) {
     const found = buttons.filter(([entry]) => entry.group === group);
     $(`legend-${group}`).hidden = !found.length;
     $(`legend-${group}`).querySelector("ul").append(...found.map(([, made]) => make("li", "", made)));

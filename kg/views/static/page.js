@@ -21,6 +21,7 @@ const pageOf = (data) => {
     themed: false,
     arcs: new Map(),
     shown: new Map(),
+    marks: new Map(),
     touched: false,
   };
   const CERTAINTIES = ["asserted", "hedged", "extrapolated"];
@@ -29,14 +30,28 @@ const pageOf = (data) => {
     const at = one.findIndex((part, i) => part !== other[i]);
     return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
   };
+  const byStrength = (one, other) => byOrder(strength(one), strength(other));
   const nameOf = (id) => (page.boxes.has(id) ? page.boxes.get(id).label : regionNames.get(id) || id);
   const told = (said) => `${said.subject} ${said.predicate} ${said.object}${said.than ? ` than ${said.than}` : ""}`;
+  // What drugs do to a box by the claims that are visible, raised first; as sure as the strongest of them.
+  const marksOf = (id) => ["raised", "lowered"].flatMap((direction) => {
+    const into = [...page.arcs.values()].filter((edge) => edge.target === id).flatMap((edge) => edge.statements);
+    const said = into.filter((item) => item.change === direction).sort(byStrength);
+    return said.length ? [{ direction, basis: said[0].basis, certainty: said[0].certainty, said }] : [];
+  });
+  const mover = (said) => [
+    said.predicate, said.qualifiers.some(([name, value]) => name === "directness" && value === "indirect") ? "indirect" : "",
+    said.certainty, said.basis === "background" ? "background" : "", ...new Set(said.evidence.map((item) => item.document)),
+  ].filter(Boolean);
+  const moved = ({ direction, said }) => `${direction} by ${[...new Set(said.map((item) => `${item.subject} (${mover(item).join("; ")})`))].join(", ")}`;
   return Object.assign(page, {
+    marksOf,
+    moved,
     nameOf,
     told,
     CERTAINTIES,
     byOrder,
-    byStrength: (one, other) => byOrder(strength(one), strength(other)),
+    byStrength,
     theme: () => palette.themes[page.dark ? "dark" : "light"],
     still: () => motion.matches,
     sentence: (edge) => (edge.statements.length ? told(edge.statements[0]) : `${nameOf(edge.source)} → ${nameOf(edge.target)}`),

@@ -47,9 +47,11 @@ const pictureOf = (page, lit) => {
   };
   const paintOver = (ctx) => {
     const theme = page.theme();
+    for (const [id, marks] of page.marks) draw.badges(ctx, boxes.get(id).marks_at, marks, palette, theme, stateOf("box", id));
     for (const edge of page.arcs.values()) {
       const state = stateOf("edge", edge.id);
       if (edge.label_at) draw.label(ctx, edge, theme, state);
+      if (edge.count_at) draw.count(ctx, edge, theme, state);
       ctx.globalAlpha = state.alpha;
       if (edge.middle && edge.polarity !== "asserted") draw.crossed(ctx, edge, lines.get(edge.id), theme);
       if (edge.mark_at) draw.conflict(ctx, edge.mark_at, theme);
@@ -115,13 +117,14 @@ const pictureOf = (page, lit) => {
 
   // ---- what lies under the pointer ------------------------------------------------------------------------
   const under = ({ x, y }) => {
-    const inside = (box) => Math.abs(x - box.x) <= box.width / 2 && Math.abs(y - box.y) <= box.height / 2;
+    const onBadge = ({ id, marks_at: at }) => page.marks.has(id) && Math.abs(x - at[0]) <= (page.marks.get(id).length * draw.BADGE) / 2 && Math.abs(y - at[1]) <= draw.BADGE / 2;
+    const inside = (box) => (Math.abs(x - box.x) <= box.width / 2 && Math.abs(y - box.y) <= box.height / 2) || onBadge(box);
     const box = [...page.shown.values()].find(inside);
     if (box) return { kind: "box", id: box.id };
     const reach = Math.max(5, 7 / network.getScale());
     let best = null;
     for (const edge of page.arcs.values()) {
-      const marks = [edge.mark_at, edge.polarity === "asserted" ? null : edge.middle].filter(Boolean);
+      const marks = [edge.mark_at, edge.count_at, edge.polarity === "asserted" ? null : edge.middle].filter(Boolean);
       const onMark = marks.some(([a, b]) => Math.hypot(a - x, b - y) < 11);
       const onLabel = edge.label_at && Math.abs(edge.label_at[0] - x) < edge.label.length * 3.2 && Math.abs(edge.label_at[1] - y) < 8;
       const away = onMark || onLabel ? 0 : draw.distance(lines.get(edge.id), x, y);

@@ -23,7 +23,7 @@ const walkOf = (page, picture, choose) => {
   const tell = (id, from) => {
     const box = page.shown.get(id), arcs = drawn(), along = from === null ? null : between(from, id);
     const out = arcs.filter((edge) => edge.source === id).length, into = arcs.filter((edge) => edge.target === id).length;
-    page.status([along ? `${page.sentence(along)}.` : "", `${box.label}, ${box.category};`, `${many(out, "arrow")} out, ${many(into, "arrow")} in`].filter(Boolean).join(" "));
+    page.status([along ? `${page.sentence(along)}.` : "", `${box.label}, ${box.category};`, ...(page.marks.get(id) || []).map((mark) => `${page.moved(mark)};`), `${many(out, "arrow")} out, ${many(into, "arrow")} in`].filter(Boolean).join(" "));
   };
   const stand = (id) => {
     const from = page.cursor;
