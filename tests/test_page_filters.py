@@ -100,6 +100,21 @@ def test_an_arc_looks_like_the_claims_that_are_left_of_it(show):
     assert "1 claim hidden" in page.run("document.getElementById('selection').textContent")
 
 
+def test_the_surer_of_two_unsure_claims_is_the_same_as_in_the_scene(show):
+    unsure = [
+        statement("a", "activates", "b", certainty="hedged"),
+        statement("a", "increases", "b", certainty="extrapolated"),
+    ]
+    known = [edge.certainty for edge in small(drugs("a", "b"), unsure).edges]
+    behind = [
+        statement("a", name, end, basis="background") for name, end in (("potentiates", "b"), ("binds", "c"))
+    ]
+    page = show(small(drugs("a", "b", "c"), [*unsure, *behind]))
+    page.run("diagram.filters.set(['reading:background'])")
+    assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.statements.length)") == [2]
+    assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.certainty)") == known
+
+
 def story(page: Tab) -> tuple[str, str]:
     return tuple(
         page.run(f"document.getElementById('story-{part}').textContent") for part in ("place", "words")

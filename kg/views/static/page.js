@@ -24,7 +24,7 @@ const pageOf = (data) => {
     marks: new Map(),
     touched: false,
   };
-  const CERTAINTIES = ["asserted", "hedged", "extrapolated"];
+  const CERTAINTIES = ["asserted", "extrapolated", "hedged"];
   const strength = (said) => [Number(said.basis !== "document"), CERTAINTIES.indexOf(said.certainty), Number(said.sign === "unsigned"), said.id];
   const byOrder = (one, other) => {
     const at = one.findIndex((part, i) => part !== other[i]);
