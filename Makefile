@@ -34,7 +34,7 @@ readme: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/layout.py
+	$(BIN)/python -m benchmarks.drawing
 
 $(VENV)/.installed: pyproject.toml
 	@echo "making the environment in $(VENV) …"
