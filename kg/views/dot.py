@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.views.geometry import Point
@@ -12,26 +12,21 @@ from kg.views.rows import Rows
 if TYPE_CHECKING:
     from pygraphviz import AGraph
 
+_HEAD = f"""digraph {{
+graph [newrank=true, splines=true, ranksep={ROW_GAP / 72:.4f}, nodesep={BOX_GAP / 72:.4f}]
+node [shape=box, label="", fixedsize=true]
+edge [dir=none]"""
+
 
 def drawn_by_dot(spots: Sequence[Spot], places: Sequence[Place], links: Sequence[Link], rows: Rows) -> Drawn:
     """Return where Graphviz puts the boxes, whose rows are given, and how it routes the arcs."""
     from pygraphviz import AGraph
 
-    graph = AGraph(directed=True, strict=False)
-    graph.graph_attr.update(
-        newrank="true", splines="true", ranksep=f"{ROW_GAP / 72:.4f}", nodesep=f"{BOX_GAP / 72:.4f}"
-    )
-    graph.node_attr.update(shape="box", label="", fixedsize="true")
-    graph.edge_attr.update(dir="none")
     names = {spot.id: f"n{index}" for index, spot in enumerate(spots)}
-    room = _caption_room(spots, places, rows)
-    for spot in spots:
-        width = spot.width + room.get(spot.id, 0.0)
-        graph.add_node(names[spot.id], width=f"{width / 72:.4f}", height=f"{spot.height / 72:.4f}")
-    _add_rows(graph, rows, names)
-    _add_organelles(graph, spots, places, names)
-    for index, link in enumerate(links):
-        _add_link(graph, f"e{index}", link, rows.of, names)
+    lines = [_HEAD, *_nodes(spots, _caption_room(spots, places, rows), names), *_rows(rows, names)]
+    lines += _organelles(spots, places, names)
+    lines += [_arc(f"e{index}", link, rows.of, names) for index, link in enumerate(links)]
+    graph = AGraph("\n".join([*lines, "}"]))
     graph.layout("dot")
     return _read(graph, spots, links, rows, names)
 
@@ -54,35 +49,39 @@ def _last(rows: Rows) -> int:
     return max(last for _, last in rows.spans.values())
 
 
-def _add_rows(graph: AGraph, rows: Rows, names: Mapping[str, str]) -> None:
+def _nodes(spots: Sequence[Spot], room: Mapping[str, float], names: Mapping[str, str]) -> Iterator[str]:
+    for spot in spots:
+        width = spot.width + room.get(spot.id, 0.0)
+        yield f"{names[spot.id]} [width={width / 72:.4f}, height={spot.height / 72:.4f}]"
+
+
+def _rows(rows: Rows, names: Mapping[str, str]) -> Iterator[str]:
     """Hold each row at its rank by an invisible chain of anchors."""
     for row in range(_last(rows) + 1):
         members = [names[spot] for spot, own in rows.of.items() if own == row]
-        graph.add_node(f"a{row}", style="invis", width="0.01", height="0.01")
-        graph.add_subgraph([f"a{row}", *members], rank="same")
+        yield f"a{row} [style=invis, width=0.01, height=0.01]"
+        yield f"{{ rank=same; {'; '.join([f'a{row}', *members])} }}"
         if row:
-            graph.add_edge(f"a{row - 1}", f"a{row}", key=f"a{row}", style="invis")
+            yield f"a{row - 1} -> a{row} [style=invis]"
 
 
-def _add_organelles(
-    graph: AGraph, spots: Sequence[Spot], places: Sequence[Place], names: Mapping[str, str]
-) -> None:
+def _organelles(spots: Sequence[Spot], places: Sequence[Place], names: Mapping[str, str]) -> Iterator[str]:
     known = {place.id: place for place in places}
     index = {place.id: number for number, place in enumerate(places)}
     for spot in spots:
-        inner = graph
-        for name in chain_of(spot.place, known):
-            inner = inner.add_subgraph(name=f"cluster{index[name]}", margin=str(PADDING + 2))
-        if inner is not graph:
-            inner.add_node(names[spot.id])
+        if chain := chain_of(spot.place, known):
+            opened = " ".join(f"subgraph cluster{index[name]} {{ margin={PADDING + 2}" for name in chain)
+            yield f"{opened}; {names[spot.id]} {'}' * len(chain)}"
 
 
-def _add_link(graph: AGraph, key: str, link: Link, rows: Mapping[str, int], names: Mapping[str, str]) -> None:
+def _arc(key: str, link: Link, rows: Mapping[str, int], names: Mapping[str, str]) -> str:
     """Give Graphviz every arc downwards, so that none moves a row; short ones pull hardest."""
     drop = rows[link.target] - rows[link.source]
-    if link.source != link.target:
-        ends = (link.source, link.target) if drop >= 0 else (link.target, link.source)
-        graph.add_edge(names[ends[0]], names[ends[1]], key=key, weight="4" if abs(drop) == 1 else "1")
+    if link.source == link.target:
+        return ""
+    ends = (link.source, link.target) if drop >= 0 else (link.target, link.source)
+    weight = 4 if abs(drop) == 1 else 1
+    return f"{names[ends[0]]} -> {names[ends[1]]} [key={key}, weight={weight}]"
 
 
 def _read(

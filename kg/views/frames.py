@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.views.crossings import Held
 from kg.views.geometry import Curve, Point, Rect, box, rounded, sampled, spanning
 from kg.views.plan import (
     CAPTION,
@@ -32,7 +33,7 @@ def frames_of(
     curves: Mapping[str, Curve],
 ) -> dict[str, Rect]:
     """Return the frame of every band, and of every organelle that holds something."""
-    frames = _organelles(spots, places, bands, rows, boxes)
+    frames = organelle_frames(spots, places, bands, rows, boxes)
     points = (Rect(x, y, x, y) for curve in curves.values() for x, y in sampled(curve))
     whole = spanning([*boxes.values(), *frames.values(), *points])
     left, right = whole.left - MARGIN - COLUMN, whole.right + MARGIN
@@ -43,7 +44,7 @@ def frames_of(
     }
 
 
-def _organelles(
+def organelle_frames(
     spots: Sequence[Spot],
     places: Sequence[Place],
     bands: Sequence[Place],
@@ -64,6 +65,15 @@ def _organelles(
             level = chains[inside[0].id].index(place.id)
             frames[place.id] = _organelle(place, held, _top(inside, rows.of, boxes), level)
     return frames
+
+
+def held_by(frames: Mapping[str, Rect], spots: Sequence[Spot], places: Sequence[Place]) -> list[Held]:
+    """Return the frames of organelles with the boxes that stand in them."""
+    chains = {spot.id: organelles_of(spot.place, places) for spot in spots}
+    return [
+        (frozenset(name for name, chain in chains.items() if place in chain), rect)
+        for place, rect in frames.items()
+    ]
 
 
 def _organelle(place: Place, held: Rect, straddled: float | None, level: int) -> Rect:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
@@ -67,15 +68,17 @@ def pieces(curve: Curve) -> Iterator[tuple[Point, Point, Point, Point]]:
 def sampled(curve: Curve, steps: int = STEPS) -> list[Point]:
     """Return points along a curve, both ends included."""
     points = [curve[0]] if curve else []
-    for piece in pieces(curve):
-        points += [_at(piece, step / steps) for step in range(1, steps + 1)]
+    shares = _shares(steps)
+    for (p, q), (r, s), (t, u), (v, w) in pieces(curve):
+        points += [(a * p + b * r + c * t + d * v, a * q + b * s + c * u + d * w) for a, b, c, d in shares]
     return points
 
 
-def _at(piece: tuple[Point, Point, Point, Point], t: float) -> Point:
-    a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
-    (p, q, r, s) = piece
-    return (a * p[0] + b * q[0] + c * r[0] + d * s[0], a * p[1] + b * q[1] + c * r[1] + d * s[1])
+@cache
+def _shares(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Return what each control point counts at every step along a cubic piece."""
+    found = (step / steps for step in range(1, steps + 1))
+    return tuple(((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3) for t in found)
 
 
 def along(curve: Curve, share: float) -> Point:
@@ -97,8 +100,13 @@ def length_of(curve: Curve) -> float:
 
 def crosses(curve: Curve, rects: Iterable[Rect]) -> bool:
     """Tell whether a sampled point of the curve lies in one of the rectangles."""
-    points = sampled(curve, STEPS * 2)
-    return any(rect.holds(point) for rect in rects for point in points)
+    if not curve:
+        return False
+    xs, ys = zip(*curve, strict=True)
+    around = Rect(min(xs), min(ys), max(xs), max(ys)).grown(0.1)
+    near = [rect for rect in rects if rect.meets(around)]
+    points = sampled(curve, STEPS * 2) if near else []
+    return any(rect.holds(point) for rect in near for point in points)
 
 
 def straight(points: Iterable[Point], radius: float = 12.0) -> Curve:

@@ -1,6 +1,7 @@
 """Where things stand: compartments as bands, boxes in rows by causal depth, arcs routed around boxes.
 
-The rows are ours; order within a row, x positions and curves are Graphviz's (`dot`, Gansner et al. 1993).
+The rows are ours; order within a row, x positions and curves are Graphviz's (`dot`, Gansner et al. 1993). It
+is asked several times, the clearest of its drawings is kept, and what is still tangled is drawn another way.
 Same input, same output.
 """
 
@@ -8,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.views.badges import place_badges
-from kg.views.dot import drawn_by_dot
+from kg.views.crossings import Held, cost, crossings
 from kg.views.ends import apart
-from kg.views.frames import captions_of, frames_of
+from kg.views.frames import captions_of, frames_of, held_by, organelle_frames
 from kg.views.geometry import Curve, Point, Rect, along, box, crosses, rounded, sampled, spanning
 from kg.views.labels import place_labels, place_names
 from kg.views.outlines import reaching
@@ -33,6 +35,8 @@ from kg.views.plan import (
 )
 from kg.views.routing import detour, loop
 from kg.views.rows import Rows, rows_of
+from kg.views.search import Found, drawings
+from kg.views.untangling import untangled
 
 
 def arrange(spots: Sequence[Spot], places: Sequence[Place], links: Sequence[Link]) -> Plan:
@@ -41,15 +45,55 @@ def arrange(spots: Sequence[Spot], places: Sequence[Place], links: Sequence[Link
         return Plan({}, {}, {}, {}, {}, {}, (0.0, 0.0), {}, {})
     roots = roots_of(places)
     bands = [place for place in places if roots[place.id] == place.id]
-    rows = rows_of(spots, bands, roots, links)
-    drawn = _spread(drawn_by_dot(spots, places, links, rows), spots, places, bands, rows)
+    found = drawings(spots, places, bands, links, rows_of(spots, bands, roots, links))
+    made = _clearest([_routed(each, spots, places, links, bands) for each in found], links)
+    curves = _untangled(made, spots, links)
+    frames = frames_of(spots, places, bands, made.rows, made.drawn, made.boxes, curves)
+    return _finished(spots, places, links, bands, made.boxes, curves, frames)
+
+
+class Routed(NamedTuple):
+    """Boxes where they stay, and arcs from outline to outline."""
+
+    rows: Rows
+    drawn: Drawn
+    boxes: dict[str, Rect]
+    curves: dict[str, Curve]
+    organelles: list[Held]
+
+
+def _clearest(made: Sequence[Routed], links: Sequence[Link]) -> Routed:
+    """Return what costs its reader least of all that crosses no more than the first does."""
+    most = crossings(made[0].curves)
+    fair = [each for each in made if crossings(each.curves) <= most]
+    return min(fair, key=lambda each: cost(each.curves, each.boxes, links, each.organelles))
+
+
+def _routed(
+    found: Found,
+    spots: Sequence[Spot],
+    places: Sequence[Place],
+    links: Sequence[Link],
+    bands: Sequence[Place],
+) -> Routed:
+    rows = found.rows
+    drawn = _spread(found.drawn, spots, places, bands, rows)
     boxes = {spot.id: box(drawn.centres[spot.id], spot.width, spot.height) for spot in spots}
     outlines = {spot.id: spot.outline for spot in spots}
     curves = {link.id: _clear(link, drawn.curves.get(link.id, ()), boxes) for link in links}
     curves = apart(curves, links, boxes)
     curves = {link.id: _touching(link, curves[link.id], boxes, outlines) for link in links}
-    frames = frames_of(spots, places, bands, rows, drawn, boxes, curves)
-    return _finished(spots, places, links, bands, boxes, curves, frames)
+    organelles = held_by(organelle_frames(spots, places, bands, rows, boxes), spots, places)
+    return Routed(rows, drawn, boxes, curves, organelles)
+
+
+def _untangled(made: Routed, spots: Sequence[Spot], links: Sequence[Link]) -> dict[str, Curve]:
+    outlines = {spot.id: spot.outline for spot in spots}
+    curves = untangled(made.curves, links, made.boxes, made.organelles)
+    for link in links:
+        if curves[link.id] != made.curves[link.id]:
+            curves[link.id] = _touching(link, curves[link.id], made.boxes, outlines)
+    return curves if crossings(curves) <= crossings(made.curves) else made.curves
 
 
 def _spread(
@@ -86,7 +130,8 @@ def _mapped(y: float, knots: Sequence[tuple[float, float]]) -> float:
 def _gaps(
     drawn: Drawn, spots: Sequence[Spot], places: Sequence[Place], bands: Sequence[Place], rows: Rows
 ) -> list[float]:
-    gaps = [ROW_GAP + _slope(drawn, index) for index in range(len(drawn.rows))]
+    lines = [sampled(curve) for curve in drawn.curves.values()]
+    gaps = [ROW_GAP + _slope(drawn, index, lines) for index in range(len(drawn.rows))]
     for place in places:
         inside = [spot for spot in spots if place.id in organelles_of(spot.place, places)]
         if inside:
@@ -100,15 +145,13 @@ def _gaps(
     return gaps
 
 
-def _slope(drawn: Drawn, row: int) -> float:
+def _slope(drawn: Drawn, row: int, lines: Sequence[Sequence[Point]]) -> float:
     """Return how much more height the flattest arcs below a row need."""
     if row + 1 >= len(drawn.rows):
         return 0.0
     upper, lower = drawn.rows[row][1], drawn.rows[row + 1][0]
     runs = [
-        max(xs) - min(xs)
-        for curve in drawn.curves.values()
-        if (xs := [x for x, y in sampled(curve) if upper - 1 <= y <= lower + 1])
+        max(xs) - min(xs) for points in lines if (xs := [x for x, y in points if upper - 1 <= y <= lower + 1])
     ]
     return min(44.0, max(0.0, max(runs, default=0.0) - 90.0) * 0.11)
 
