@@ -49,7 +49,7 @@ def cached(files: Sequence[DataFile], ontology: Path, build: Callable[[], Checke
 
 def digest(files: Sequence[DataFile], ontology: Path) -> str | None:
     """Return the digest of the version, the code and every input, or None where one cannot be read."""
-    total = sha256(f"{VERSION}\0{_code_state()}".encode())
+    total = sha256(f"{VERSION}\0{code_state()}".encode())
     try:
         for name, path in _inputs(files, ontology):
             if path.stat().st_size > _LARGEST:
@@ -69,7 +69,7 @@ def _inputs(files: Sequence[DataFile], ontology: Path) -> Iterator[tuple[str, Pa
         yield file.name, file.path
 
 
-def _code_state() -> str:
+def code_state() -> str:
     """Return what changes when this package's own files change, as they do in a checkout."""
     files = sorted(Path(__file__).parent.rglob("*.py"))
     return ";".join(f"{status.st_mtime_ns}:{status.st_size}" for status in (file.stat() for file in files))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from kg import resources
 from kg.affinities import conflicts
 from kg.checked import Checked
 from kg.graph import Graph
@@ -27,18 +26,17 @@ from kg.model import (
 )
 from kg.model import Protocol as BenchProtocol
 from kg.problems import InvalidData, Problem, errors
+from kg.queries import Queries
 from kg.reading import read, without_salts
 from kg.walks import Walks, choice, id_of
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
-    from pyoxigraph import Store
     from rdflib import Dataset
 
     from kg.coverage import DocumentCoverage
     from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
-    from kg.sparql import Answer
     from kg.verification import Verified
     from kg.views.atlas import Atlas
     from kg.views.diagram import Diagram
@@ -75,7 +73,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Walks):
+class KnowledgeGraph(Walks, Queries):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -87,7 +85,9 @@ class KnowledgeGraph(Walks):
     """
 
     def __init__(self, checked: Checked) -> None:
-        super().__init__(Graph(checked.knowledge, checked.vocabulary))
+        graph = Graph(checked.knowledge, checked.vocabulary)
+        Walks.__init__(self, graph)
+        Queries.__init__(self, graph, self.conflicts)
         self._checked = checked
         self._conflicts = cache(partial(conflicts, self._graph))
 
@@ -292,24 +292,6 @@ class KnowledgeGraph(Walks):
         '15.8'
         """
         return self._conflicts(fold=Decimal(fold))
-
-    @cached_property
-    def _store(self) -> Store:
-        from kg.sparql import make_store
-
-        return make_store(self._graph, self.conflicts(), resources.folder("ontology"))
-
-    def query(self, sparql: str) -> Answer:
-        """Answer a SPARQL 1.1 query: a `Table`, a `bool`, or `Triples`. The project's prefixes are declared.
-
-        Raises `InvalidQuery` with line, column and caret.
-
-        >>> len(load().query("SELECT ?target { kg:igmesine kgo:agonist_of ?target }"))
-        1
-        """
-        from kg.sparql import query
-
-        return query(self._store, self._graph, sparql)
 
     def to_rdflib(self) -> Dataset:
         """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph.

@@ -70,6 +70,14 @@ class InvalidNetwork(KgError, ValueError):
     """An edge list or a built network that cannot be used; the message says where and why."""
 
 
+class QueryStopped(KgError, RuntimeError):
+    """A query that was stopped because it took too long or too much; `reason` tells which."""
+
+    def __init__(self, reason: Literal["time", "memory"], message: str) -> None:
+        self.reason = reason
+        super().__init__(message)
+
+
 class CannotWrite(KgError, OSError):
     """An output could not be written; nothing was left behind half-written."""
 

@@ -1,0 +1,109 @@
+"""What a graph answers in SPARQL, on a store that is kept on disk beside the cache. A part of the façade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kg import resources
+from kg.cache import code_state, folder
+from kg.graph import Graph
+from kg.model import Conflict
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from kg.sparql import Answer
+    from kg.sparql.killable import Worker
+
+
+class Queries:
+    """SPARQL on a graph and its conflicts."""
+
+    def __init__(self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]]) -> None:
+        self._graph, self._found = graph, conflicts
+        self._homeless: TemporaryDirectory[str] | None = None
+
+    @cached_property
+    def store_folder(self) -> Path:
+        """Where the graph's Oxigraph store is on disk, made when first asked for; nobody may write to it.
+
+        It lies in the cache folder, under the digest of all that it holds, or, where nothing can be cached,
+        in a temporary folder that goes with this object.
+        """
+        from kg.sparql.storing import build_store, kept_store
+
+        home = folder()
+        if home is not None:
+            try:
+                return kept_store(home, self._digest(), self._fill)
+            except OSError:
+                pass  # as with the cache: a place that cannot be written is done without
+        self._homeless = TemporaryDirectory(prefix="kg-store-")
+        place = Path(self._homeless.name) / "graph.store"
+        build_store(place, self._fill)
+        return place
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph and the ontology as an Oxigraph store that can only be read."""
+        from kg.sparql.storing import open_store
+
+        return open_store(self.store_folder)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,
+        memory: int | None = None,
+        services: Collection[str] = (),
+    ) -> Answer:
+        """Answer a SPARQL 1.1 query: a `Table`, a `bool`, or `Triples`. The project's prefixes are declared.
+
+        With `timeout` (seconds) or `memory` (bytes) it runs in a process of its own, which is killed when it
+        takes more, and `QueryStopped` is raised. `SERVICE` may only name the addresses of `services`. Raises
+        `InvalidQuery` with line, column and caret.
+
+        >>> import kg
+        >>> len(kg.load().query("SELECT ?target { kg:igmesine kgo:agonist_of ?target }"))
+        1
+        """
+        prefixes = self._graph.vocabulary.prefixes
+        if timeout is None and memory is None:
+            from kg.sparql import query
+
+            return query(self.store, prefixes, sparql, services)
+        from kg.sparql.killable import answered
+
+        with self.worker(memory=memory or 0, services=services) as worker:
+            return answered(worker, prefixes, sparql, timeout)
+
+    def worker(self, *, memory: int = 0, services: Collection[str] = ()) -> Worker:
+        """Return a process that answers queries over this graph and can be killed; close it when done.
+
+        >>> import kg
+        >>> with kg.load().worker() as worker:
+        ...     worker.ask("ASK { kg:igmesine ?p ?o }", "application/sparql-results+json", 10).kind
+        'boolean'
+        """
+        from kg.sparql.killable import Worker
+
+        prefixes = resources.folder("ontology") / "prefixes.json"
+        return Worker(self.store_folder, prefixes, memory=memory, services=tuple(services))
+
+    def _fill(self, store: Store) -> None:
+        from kg.sparql.storing import fill
+
+        fill(store, self._graph, self._found(), resources.folder("ontology"))
+
+    def _digest(self) -> str:
+        held = msgspec.msgpack.encode((self._graph.knowledge, self._graph.vocabulary))
+        ontology = (resources.folder("ontology") / "mechanisms.ttl").read_bytes()
+        return sha256(b"\0".join((code_state().encode(), held, ontology))).hexdigest()

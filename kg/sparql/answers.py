@@ -1,0 +1,70 @@
+"""What a query gives: a table, triples, or yes or no, as plain Python values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+import pyoxigraph as ox
+
+from kg.curie import PrefixMap
+from kg.triples import NAMESPACES
+
+Value = str | int | float | Decimal | bool | None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The answer of a SELECT: variables and rows. IRIs are CURIEs where a prefix is known."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return (dict(zip(self.variables, row, strict=True)) for row in self.rows)
+
+
+class Triples(msgspec.Struct, frozen=True):
+    """The answer of a CONSTRUCT or DESCRIBE, as Turtle."""
+
+    turtle: str
+
+
+Answer = Table | Triples | bool
+
+
+def answer_of(found: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples, prefixes: PrefixMap) -> Answer:
+    """Return what the engine found as plain values."""
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    if isinstance(found, ox.QueryTriples):
+        known = {record.prefix: record.uri_prefix for record in prefixes.prefixes}
+        turtle = ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=known) or b""
+        return Triples(turtle.decode())
+    names = tuple(variable.value for variable in found.variables)
+    rows = (tuple(value_of(row[name], prefixes) for name in names) for row in found)
+    return Table(names, tuple(rows))
+
+
+def value_of(found: object, prefixes: PrefixMap) -> Value:
+    """Return a term as a Python value: numbers and booleans typed, IRIs as CURIEs."""
+    if isinstance(found, ox.NamedNode):
+        return prefixes.compress(found.value)
+    if isinstance(found, ox.BlankNode):
+        return f"_:{found.value}"
+    if not isinstance(found, ox.Literal):
+        return None if found is None else str(found)
+    match found.datatype.value.removeprefix(NAMESPACES["xsd"]):
+        case "integer":
+            return int(found.value)
+        case "decimal":
+            return Decimal(found.value)
+        case "double" | "float":
+            return float(found.value)
+        case "boolean":
+            return found.value == "true"
+        case _:
+            return found.value

@@ -1,0 +1,82 @@
+"""A query given to a store: guarded, answered, its errors explained, its unknown names noticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+import pyoxigraph as ox
+
+from kg.curie import PrefixMap
+from kg.names import meant
+from kg.problems import InvalidQuery
+from kg.sparql.answers import Answer, answer_of
+from kg.sparql.guarding import explained, guarded, names_in
+from kg.vocabulary import KG, KGO
+
+Found = ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples
+
+
+def query(store: ox.Store, prefixes: PrefixMap, sparql: str, services: Collection[str] = ()) -> Answer:
+    """Answer a SPARQL 1.1 query; raises `InvalidQuery` with line, column and caret when it cannot be read.
+
+    `SERVICE` may only name an address of `services`: nothing else here asks the network.
+    """
+    try:
+        return answer_of(evaluated(store, prefixes, sparql, services), prefixes)
+    except InvalidQuery:
+        raise
+    except (RuntimeError, OSError, ValueError) as error:
+        raise InvalidQuery(f"the query failed: {error}") from None
+
+
+def evaluated(store: ox.Store, prefixes: PrefixMap, sparql: str, services: Collection[str] = ()) -> Found:
+    """Return what the engine makes of a query, before its rows are read; raises `InvalidQuery`."""
+    known = declared(prefixes)
+    try:
+        return store.query(guarded(sparql, services), prefixes=known)
+    except SyntaxError as error:
+        raise InvalidQuery(explained(str(error), sparql, known)) from None
+
+
+def declared(prefixes: PrefixMap) -> dict[str, str]:
+    """Return the prefixes that queries may use undeclared."""
+    return {record.prefix: record.uri_prefix for record in prefixes.prefixes}
+
+
+def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
+    """Return what was probably meant by names of the project in a query that its graph does not hold.
+
+    >>> import kg
+    >>> graph = kg.load()
+    >>> unknown_names(graph.store, "SELECT * { kg:serotonine ?p ?o }")[0][:60]
+    'kg:serotonine is not in the graph; did you mean `kg:serotoni'
+    """
+    told = []
+    for name in dict.fromkeys(names_in(sparql)):
+        prefix, _, local = name.partition(":")
+        address = {"kg": KG, "kgo": KGO}.get(prefix)
+        if address is None or not local or _is_known(store, ox.NamedNode(address + local)):
+            continue
+        known = [f"{prefix}:{found}" for found in _names_under(store, address)]
+        near = meant(name, known)
+        told.append(f"{name} is not in the graph" + (f"; {near}" if near else ""))
+    return tuple(told)
+
+
+def _is_known(store: ox.Store, node: ox.NamedNode) -> bool:
+    patterns = ((node, None, None), (None, node, None), (None, None, node))
+    named = next(store.quads_for_pattern(None, None, None, node), None)
+    return named is not None or any(
+        next(store.quads_for_pattern(*pattern), None) is not None for pattern in patterns
+    )
+
+
+def _names_under(store: ox.Store, address: str) -> Iterator[str]:
+    """Yield the local names of everything described under an address, without numbered parts."""
+    rows = store.query(f'SELECT DISTINCT ?s {{ ?s a ?kind FILTER(STRSTARTS(STR(?s), "{address}")) }}')
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
+        local = str(row["s"].value).removeprefix(address)
+        if not re.search(r"\.(evidence|ref)\.|#", local):
+            yield local

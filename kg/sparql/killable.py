@@ -1,0 +1,135 @@
+"""`Worker`: a process that answers queries for us and is killed when one takes too long or too much memory.
+
+Oxigraph cannot be told to stop. A worker that was killed, or has died, is started anew for the next query.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import msgspec
+import pyoxigraph as ox
+
+from kg.curie import PrefixMap
+from kg.problems import InvalidQuery, QueryStopped
+from kg.sparql.answers import Answer, Triples, answer_of
+from kg.sparql.frames import Kind, Opening, Question, receive, send
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What a query gave: its kind, what was probably meant by unknown names, and the bytes as they come."""
+
+    kind: Kind
+    hints: tuple[str, ...]
+    chunks: Iterator[bytes]
+
+
+class Worker:
+    """One process over one store. Answers one query at a time; whoever asks reads the reply to its end.
+
+    `memory` is in bytes, 0 for no limit; `services` are the addresses that `SERVICE` may name.
+    """
+
+    def __init__(self, store: Path, prefixes: Path, *, memory: int = 0, services: Sequence[str] = ()) -> None:
+        module = "kg.sparql.worker"
+        self._command = [sys.executable, "-m", module, str(store), str(prefixes), str(memory), *services]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, sparql: str, media_type: str, timeout: float | None = None) -> Reply:
+        """Return the reply to a query.
+
+        Raises `InvalidQuery` when it cannot be read, and `QueryStopped` (also while the reply is read) when
+        it is not done in `timeout` seconds or takes more memory than it may.
+        """
+        process = self._running()
+        watch = _Watch(process, timeout)
+        try:
+            send(cast("BinaryIO", process.stdin), msgspec.msgpack.encode(Question(sparql, media_type)))
+            frame = receive(cast("BinaryIO", process.stdout))
+        except BrokenPipeError:
+            frame = None
+        if frame is None:
+            raise watch.over()
+        opening = msgspec.msgpack.decode(frame, type=Opening)
+        if opening.error is not None or opening.kind is None:
+            watch.end()
+            raise InvalidQuery(opening.error or "the query failed")
+        return Reply(opening.kind, opening.hints, self._chunks(process, watch))
+
+    def _chunks(self, process: subprocess.Popen[bytes], watch: _Watch) -> Iterator[bytes]:
+        whole = False
+        try:
+            while (frame := receive(cast("BinaryIO", process.stdout))) != b"":
+                if frame is None:
+                    raise watch.over()
+                if frame[:1] == b"!":
+                    raise InvalidQuery(f"the query failed: {frame[1:].decode()}")
+                yield frame[1:]
+            whole = True
+        finally:
+            watch.end()
+            if not whole:  # what is left in the pipe belongs to nobody
+                self.close()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(  # noqa: S603 (ourselves)
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        return self._process
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def answered(worker: Worker, prefixes: PrefixMap, sparql: str, timeout: float | None = None) -> Answer:
+    """Return what a worker answers as plain values; raises what `Worker.ask` raises."""
+    reply = worker.ask(sparql, "application/sparql-results+json", timeout)
+    whole = b"".join(reply.chunks)
+    if reply.kind == "graph":
+        return Triples(whole.decode())
+    return answer_of(ox.parse_query_results(whole, ox.QueryResultsFormat.JSON), prefixes)
+
+
+class _Watch:
+    """Kills a process when its time is over, and knows afterwards why it died."""
+
+    def __init__(self, process: subprocess.Popen[bytes], timeout: float | None) -> None:
+        self._process, self._timeout = process, timeout
+        self._began = time.monotonic()
+        self._timer = None if timeout is None else threading.Timer(timeout, process.kill)
+        if self._timer is not None:
+            self._timer.daemon = True
+            self._timer.start()
+
+    def end(self) -> None:
+        """Stop watching."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def over(self) -> QueryStopped:
+        """Return why the process is gone."""
+        self.end()
+        self._process.wait()
+        if self._timeout is not None and time.monotonic() - self._began >= self._timeout:
+            return QueryStopped("time", f"the query was not done after {self._timeout:g} s and was stopped")
+        return QueryStopped("memory", "the query took more memory than it may, or its process was killed")

@@ -1,0 +1,206 @@
+"""Queries at a distance: in time, in memory, restarted, guarded; the store on disk is whole or not there."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.problems import QueryStopped
+from kg.sparql import Table, Triples, unknown_names
+from kg.sparql.storing import build_store, kept_store, open_store
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+DOUBLED = " ".join(f"BIND(CONCAT({', '.join([f'?x{n}'] * 8)}) AS ?x{n + 1})" for n in range(11))
+HUNGRY = f"SELECT (STRLEN(?x11) AS ?n) {{ kg:igmesine rdfs:label ?x0 {DOUBLED} }}"
+JSON = "application/sparql-results+json"
+
+
+@pytest.fixture(scope="module")
+def worker(graph):
+    with graph.worker() as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?s ?o { ?s kgo:inhibits ?o } ORDER BY ?s ?o",
+        "SELECT ?v ?w { ?m kgo:value ?v ; kgo:as_written ?w } ORDER BY ?v ?w",
+        "SELECT ?nothing { kg:igmesine kgo:no_such ?nothing }",
+        "ASK { kg:igmesine ?p ?o }",
+    ],
+)
+def test_a_worker_answers_as_the_engine_does_here(graph, sparql):
+    assert graph.query(sparql, timeout=60) == graph.query(sparql)
+
+
+def test_triples_come_as_turtle(graph):
+    sparql = "CONSTRUCT { ?s kgo:inhibits ?o } { ?s kgo:inhibits ?o }"
+    here, there = graph.query(sparql), graph.query(sparql, timeout=60)
+    assert isinstance(here, Triples) and isinstance(there, Triples)
+    assert set(ox.parse(here.turtle.encode(), format=ox.RdfFormat.TURTLE)) == set(
+        ox.parse(there.turtle.encode(), format=ox.RdfFormat.TURTLE)
+    )
+
+
+def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_answered(worker):
+    began = time.monotonic()
+    with pytest.raises(QueryStopped, match=r"0\.5 s") as caught:
+        list(worker.ask(ENDLESS, JSON, 0.5).chunks)
+    assert caught.value.reason == "time"
+    assert time.monotonic() - began < 10
+    assert list(worker.ask("ASK { kg:igmesine ?p ?o }", JSON, 60).chunks)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot limit a process's memory so")
+def test_a_query_that_takes_too_much_is_stopped(graph):
+    with pytest.raises(QueryStopped, match="memory"):
+        graph.query(HUNGRY, timeout=120, memory=60_000_000)
+
+
+def test_an_error_is_told_as_here_and_leaves_the_worker_alive(graph, worker):
+    for sparql in (
+        "SELECT * { ?a kog:inhibits ?b }",
+        "SELECT * {",
+        "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+    ):
+        with pytest.raises(kg.InvalidQuery) as here:
+            graph.query(sparql)
+        with pytest.raises(kg.InvalidQuery) as there:
+            worker.ask(sparql, JSON, 60)
+        assert str(there.value) == str(here.value)
+
+
+def test_a_reply_left_unread_does_not_reach_the_next_question(worker):
+    chunks = worker.ask("SELECT * { ?s ?p ?o }", JSON, 60).chunks
+    next(chunks)
+    chunks.close()
+    assert b"".join(worker.ask("ASK { kg:igmesine ?p ?o }", JSON, 60).chunks) == b'{"head":{},"boolean":true}'
+
+
+def test_unknown_names_are_met_with_the_nearest(graph, worker):
+    sparql = "SELECT * { kg:igmesin kgo:agonist_off ?x FILTER(?x != 'kg:nothing') } # kg:nobody"
+    told = unknown_names(graph.store, sparql)
+    assert [line.split()[0] for line in told] == ["kg:igmesin", "kgo:agonist_off"]
+    assert "`kgo:agonist_of`" in told[1]
+    assert worker.ask(sparql, JSON, 60).hints == told
+    assert unknown_names(graph.store, "SELECT * FROM kg:B115768 { kg:igmesine kgo:agonist_of ?x }") == ()
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT * FROM <http://127.0.0.1:1/x> { ?s ?p ?o }", "column 10: FROM can only name"),
+        ("SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }", "column 10: FROM can only name"),
+        ("SELECT * { SERVICE ?any { ?s ?p ?o } }", "column 12: SERVICE"),
+        ("SELECT * { SERVICE # remark\n SILENT <http://other/> { ?s ?p ?o } }", "allowed are http://one/"),
+        ("SELECT * { SERVICE kg:x { ?s ?p ?o } }", "SERVICE"),
+    ],
+)
+def test_nothing_reaches_beyond_the_store_unless_named(graph, sparql, told):
+    with pytest.raises(kg.InvalidQuery, match=told):
+        graph.query(sparql, services=["http://one/"])
+
+
+def test_a_named_graph_of_the_store_may_be_asked(graph):
+    found = graph.query("SELECT * FROM <https://w3id.org/drug-mechanisms/B115768> { kg:igmesine ?p ?o }")
+    assert isinstance(found, Table) and len(found) > 3
+
+
+class _Other(BaseHTTPRequestHandler):
+    """Another endpoint: knows one binding."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = (
+            b'{"head":{"vars":["mass"]},"results":{"bindings":[{"mass":{"type":"literal","value":"280.4"}}]}}'
+        )
+        self.send_response(200)
+        self.send_header("Content-Type", JSON)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_service_that_is_allowed_by_name_is_asked(graph):
+    server = HTTPServer(("127.0.0.1", 0), _Other)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}/sparql"
+        sparql = (
+            f"SELECT ?name ?mass {{ kg:imipramine rdfs:label ?name SERVICE <{address}> {{ ?s ?p ?mass }} }}"
+        )
+        found = graph.query(sparql, services=[address], timeout=60)
+        assert list(found) == [{"name": "imipramine", "mass": "280.4"}]
+    finally:
+        server.shutdown()
+
+
+def put_one(store: ox.Store) -> None:
+    store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:c")))
+
+
+def test_a_store_is_made_once_and_the_oldest_go(tmp_path):
+    made = []
+    for number in range(6):
+        kept_store(tmp_path, str(number), lambda store: made.append(put_one(store)))
+    place = kept_store(tmp_path, "5", lambda store: made.append("again"))
+    assert len(made) == 6
+    assert len(list(tmp_path.glob("*.store"))) == 4
+    assert len(open_store(place)) == 1
+
+
+def test_who_fails_while_building_leaves_nothing_behind(tmp_path):
+    def fail(store):
+        put_one(store)
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        build_store(tmp_path / "x.store", fail)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_is_killed_while_building_leaves_the_old_store_working(tmp_path):
+    old = kept_store(tmp_path, "old", put_one)
+    code = (
+        "import sys, time; from pathlib import Path; from kg.sparql.storing import kept_store\n"
+        "def slow(store):\n    print('building', flush=True); time.sleep(60)\n"
+        "kept_store(Path(sys.argv[1]), 'new', slow)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"building\n"
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    assert len(open_store(old)) == 1
+    assert not (tmp_path / "new.store").exists()
+    assert len(open_store(kept_store(tmp_path, "new", put_one))) == 1
+
+
+def test_of_two_who_build_at_once_one_wins_and_both_go_on(tmp_path):
+    with ThreadPoolExecutor(4) as pool:
+        places = list(pool.map(lambda _: kept_store(tmp_path, "same", put_one), range(4)))
+    assert {len(open_store(place)) for place in places} == {1}
+
+
+def test_without_a_cache_folder_the_store_is_temporary(monkeypatch):
+    monkeypatch.setenv("KG_CACHE_DIR", "")
+    graph = kg.load()
+    place = graph.store_folder
+    assert graph.query("ASK { kg:igmesine ?p ?o }", timeout=60) is True
+    assert place.is_dir()
+    del graph
+    gc.collect()
+    assert not place.exists()
