@@ -1,6 +1,6 @@
 // The picture apart from the page: saved as a file, and on paper by daylight with every table open.
 "use strict";
-const paperOf = ({ name, page, svg, png, paper, opened = () => {} }) => {
+const paperOf = ({ name, page, svg, png, paper, whole = () => {} }) => {
   const { $ } = elements;
   const save = (blob, ending) => {
     const anchor = document.createElement("a"), address = URL.createObjectURL(blob);
@@ -18,13 +18,14 @@ const paperOf = ({ name, page, svg, png, paper, opened = () => {} }) => {
     document.documentElement.dataset.theme = "light";
     closed.push(...document.querySelectorAll("details:not([open])"));
     for (const part of closed) part.open = true;
-    opened();
+    whole(true);
   });
   addEventListener("afterprint", () => {
     $("paper").replaceChildren();
     document.documentElement.dataset.theme = page.dark ? "dark" : "light";
     for (const part of closed) part.open = false;
     closed = [];
+    whole(false);
   });
 };
 // Does something while the page is as given, and puts it back.
