@@ -120,6 +120,16 @@ def test_a_packed_claim_says_what_its_view_says(graph, whole):
     assert documents == [item.document for item in said.evidence]
 
 
+def test_a_claim_is_named_by_its_parts_and_only_another_id_is_kept():
+    said = [
+        statement("a", "activates", "b"),
+        statement("a", "increases", "b", id="a.increases.b.again"),
+        statement("b", "activates", "a", id="other"),
+    ]
+    packed = explorer(graph_of(said), ()).details
+    assert [packed.texts[row[8]] for row in packed.claims] == ["", "+.again", "=other"]
+
+
 def test_the_strongest_claim_of_an_arc_comes_first():
     said = [
         statement("a", "activates", "b", basis="background", certainty="hedged"),

@@ -270,16 +270,6 @@ def test_shift_click_on_a_second_entity_shows_the_path(page):
     page.until("document.getElementById('selection').textContent.includes('net sign')")
 
 
-def test_keys_walk_to_neighbours_and_escape_clears(page):
-    node = number(page, "igmesine")
-    page.run(f"explorer.show({{kind: 'box', id: {node}}})")
-    page.run("document.getElementById('diagram').focus()")
-    page.press("ArrowRight")
-    assert selected(page) not in ("", "igmesine")
-    page.press("Escape")
-    assert selected(page) == ""
-
-
 def test_the_tables_say_what_is_visible(page, graph):
     page.run("document.getElementById('claims').open = true")
     page.until("document.querySelectorAll('#claims tbody tr').length === 100")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from pages import frame_in, opened, state
 from scenes import IGMESINE, picture
@@ -38,6 +40,42 @@ def test_the_address_brings_back_what_was_seen(show, act):
         "diagram.selection() === null && diagram.filters.off().length === 0 && diagram.story.at() === -1"
     )
     assert (page.logged, page.outside()) == ([], [])
+
+
+def test_back_and_forward_undo_and_redo_what_was_chosen(show):
+    page = show(picture(IGMESINE))
+    page.call("Page.resetNavigationHistory")  # a browser keeps fifty places, and earlier tests fill them
+    acts = [
+        "diagram.select({kind: 'box', id: 'igmesine'})",
+        "diagram.filters.set(['reading:background'])",
+        "diagram.select({kind: 'box', id: 'cgmp'})",
+        "document.getElementById('theme').click()",
+    ]
+    seen = []
+    for act in acts:
+        page.run(act)
+        seen.append((state(page)[:3], fragment(page)))
+    theme = "&theme=dark"  # no choice to undo: it stays with the last one
+    assert seen[3] == (seen[2][0], seen[2][1] + theme)
+    for step, (wanted, address) in (("back", seen[1]), ("back", seen[0]), ("forward", seen[1])):
+        page.run(f"history.{step}()")
+        page.until(f"location.hash.slice(1).startsWith({json.dumps(address)})")
+        page.until("diagram.address.settled()")
+        assert state(page)[:3] == wanted
+    assert (page.logged, page.outside()) == ([], [])
+
+
+def test_a_hostile_address_is_no_trap_for_the_way_back(show):
+    page = show(picture(IGMESINE))
+    page.call("Page.resetNavigationHistory")
+    page.run("diagram.select({kind: 'box', id: 'igmesine'})")
+    wanted = fragment(page)
+    page.run("location.hash = 'box=__proto__&step=-1'")
+    page.until("diagram.selection() === null")
+    assert fragment(page) == ""
+    page.run("history.back()")
+    page.until("diagram.selection() !== null")
+    assert fragment(page) == wanted
 
 
 HOSTILE_FRAGMENTS = [

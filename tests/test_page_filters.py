@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import msgspec
+import pytest
 from pages import ink, marked, press_switch, visible
 from scenes import IGMESINE, IMIPRAMINE, picture, statement
 from test_browser import Tab, at_middle_of, pytestmark, show, tab  # noqa: F401 (fixtures)
-from test_views import drugs, small
+from test_views import PAYLOADS, drugs, hostile, small
 
 
 def test_every_legend_entry_is_a_switch_that_hides_what_is_drawn_so(show):
@@ -113,6 +114,48 @@ def test_the_surer_of_two_unsure_claims_is_the_same_as_in_the_scene(show):
     page.run("diagram.filters.set(['reading:background'])")
     assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.statements.length)") == [2]
     assert page.run("[...diagram.page.arcs.values()].map((edge) => edge.certainty)") == known
+
+
+def rows(page: Tab, kind: str) -> list[str]:
+    """Return the ids in the rows of the table that are left, in their order."""
+    return page.run(
+        f"[...document.querySelectorAll('tr[data-{kind}]:not([hidden])')].map((row) => row.dataset.{kind})"
+    )
+
+
+def test_the_table_says_what_the_picture_shows(show):
+    drawn = picture(IMIPRAMINE)
+    page = show(drawn)
+    everything = [said.id for edge in drawn.edges for said in edge.statements]
+    assert rows(page, "claim") == everything
+    for key in ("reading:background", "entity:transporter", "reading:hedged"):
+        press_switch(page, key)
+        left = page.run(
+            "[...diagram.page.arcs.values()].flatMap((edge) => edge.statements.map((said) => said.id))"
+        )
+        assert rows(page, "claim") == left
+        counted = page.run("document.getElementById('counted').textContent")
+        gone = len(everything) - len(left)
+        assert counted == f"{len(left)} of {len(everything)}; {gone} hidden by filters"
+    page.run("document.getElementById('show-all').click()")
+    assert rows(page, "claim") == everything
+    assert page.run("document.getElementById('counted').textContent") == str(len(everything))
+    assert page.logged == []
+
+
+def test_the_table_of_a_workflow_leaves_out_the_steps_that_are_hidden(show, graph):
+    drawn = graph.view("radioligand-binding-workflow").scene
+    page = show(drawn)
+    assert rows(page, "box") == [box.id for box in drawn.boxes]
+    press_switch(page, "entity:analysis step")
+    assert rows(page, "box") == [box.id for box in drawn.boxes if box.glyph != "analysis step"]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_every_row_of_a_hostile_table_is_known_as_its_claim(show, payload):
+    drawn = hostile(payload)
+    page = show(drawn)
+    assert rows(page, "claim") == [said.id for edge in drawn.edges for said in edge.statements]
 
 
 def story(page: Tab) -> tuple[str, str]:

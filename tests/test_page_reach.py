@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import time
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import msgspec
 import pytest
 from pages import displayed, ink, opened, press_switch, visible
 from scenes import IGMESINE, picture
 from test_browser import Tab, pytestmark, show, tab  # noqa: F401 (fixtures)
-from test_views import PAYLOADS, hostile
+from test_views import PAYLOADS, SVG_TAGS, hostile
+
+from kg.views.palette import LIGHT
+from kg.views.text import clean
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def status(page: Tab) -> str:
@@ -184,6 +190,50 @@ def test_the_picture_is_saved_as_svg_and_as_png(show, graph, tmp_path):
     assert (width, height) == pytest.approx((2 * drawn.scene.width, 2 * drawn.scene.height), abs=2)
     assert page.logged == []
     assert page.outside() == []
+
+
+def test_an_svg_saved_with_filters_on_has_what_they_leave_by_daylight(show, tmp_path):
+    drawn = msgspec.structs.replace(picture(IGMESINE), id="igmesine")
+    page = show(drawn)
+    page.run("document.getElementById('theme').click()")
+    press_switch(page, "reading:background")
+    page.run("diagram.select({kind: 'box', id: 'igmesine'})")
+    before = ink(page)
+    root = ElementTree.fromstring(saved(page, "save-svg", tmp_path, "igmesine.svg"))
+    arcs, boxes = visible(page)
+    assert 3 < len(boxes) < len(drawn.boxes)
+    shown = [box for box in drawn.boxes if box.id in boxes]
+    lined = [edge for edge in drawn.edges if edge.id in arcs and edge.points]
+    titles = [element.text for element in root.iter(f"{SVG}title")]
+    assert titles[0] == drawn.title
+    assert sorted(titles[-len(shown) :]) == sorted(f"{box.label}, {box.category}" for box in shown)
+    assert len(titles) == 1 + len(lined) + len(shown)
+    words = " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
+    for box in drawn.boxes:
+        assert (" ".join(box.lines) in words) == (box.id in boxes), box.id
+    assert root.find(f"{SVG}rect").get("fill") == LIGHT.paper
+    assert {element.get("fill-opacity") for element in root.iter()} <= {
+        None,
+        "0.88",
+        "0.95",
+        "0.85",
+    }  # nothing is dimmed
+    assert root.find(f"{SVG}desc").text.endswith("claims.")
+    assert page.run("document.documentElement.dataset.theme") == "dark"
+    assert ink(page) == before
+    assert (page.logged, page.outside()) == ([], [])
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_hostile_texts_stay_text_in_a_filtered_svg(show, payload, tmp_path):
+    page = show(msgspec.structs.replace(hostile(payload), id="hostile"))
+    page.run("diagram.filters.set(['reading:negated', 'reading:no data'])")
+    root = ElementTree.fromstring(saved(page, "save-svg", tmp_path, "hostile.svg"))
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= SVG_TAGS
+    names = {name for element in root.iter() for name in element.attrib}
+    assert not [name for name in names if name.startswith("on") or "href" in name or name == "style"]
+    assert root[0].text == (clean(payload) or None)
+    assert (page.logged, page.outside()) == ([], [])
 
 
 def test_a_file_is_never_named_by_a_hostile_id(show, tmp_path):

@@ -33,8 +33,8 @@ class Picture(View, frozen=True):
     """How many neighbours of each entity are not on the page."""
     categories: tuple[tuple[str, str], ...]
     """Label and glyph."""
-    predicates: tuple[tuple[str, str], ...]
-    """Label and causal direction."""
+    predicates: tuple[tuple[str, str, str], ...]
+    """Label, causal direction and id."""
     documents: tuple[tuple[str, str], ...]
     """Id and title."""
     document_sets: tuple[Numbers, ...]
@@ -122,9 +122,9 @@ class Columns:
         glyph = known.glyph if known and known.glyph in BOXES else "other"
         return (clean(known.label if known else name), glyph)
 
-    def _predicate(self, name: str) -> tuple[str, str]:
+    def _predicate(self, name: str) -> tuple[str, str, str]:
         known = self._graph.vocabulary.predicates.get(name)
-        return (clean(known.label if known else name), known.causal if known else "none")
+        return (clean(known.label if known else name), known.causal if known else "none", clean(name))
 
     def _title(self, name: str) -> str:
         known = self._graph.documents.get(name)
@@ -141,7 +141,7 @@ class Columns:
     def details(self) -> Details:
         """Return what is read when the reader asks."""
         packer = Packer()
-        claims = tuple(packer.claim(view) for pairs in self.said for _, view in pairs)
+        claims = tuple(packer.claim(view, _plain_id(said)) for pairs in self.said for said, view in pairs)
         diagrams = self._diagrams()
         values = self._values(packer)
         entities = tuple(self._entity(packer, name, diagrams, values) for name in self._members)
@@ -192,6 +192,10 @@ def _strongest_first(sketch: Sketch) -> list[tuple[Statement, StatementView]]:
 def _other_names(entity: Entity) -> str:
     names = dict.fromkeys(map(clean, (entity.symbol or "", *entity.synonyms)))
     return "\n".join(name for name in names if name and name != clean(entity.name))
+
+
+def _plain_id(said: Statement) -> str:
+    return ".".join(map(clean, (said.subject, said.predicate, said.object)))
 
 
 def _mark(said: Statement) -> int:

@@ -24,15 +24,24 @@ MOST = 10_000
 SCRIPTS = (
     *DRAWING,
     "elements.js",
+    "vector.js",
     "claims.js",
     "explore_data.js",
     "explore_view.js",
     "explore_paths.js",
+    "explore_labels.js",
     "explore_picture.js",
     "explore_panel.js",
     "explore_filters.js",
     "explore_legend.js",
     "explore_tables.js",
+    "explore_search.js",
+    "walk.js",
+    "explore_walk.js",
+    "address.js",
+    "explore_address.js",
+    "paper.js",
+    "explore_paper.js",
     "explore.js",
 )
 """Our scripts in the order in which they run: each may use what those before it make."""
@@ -100,7 +109,7 @@ class Explorer:
     def _repr_html_(self) -> str:
         from kg.views.page import in_a_frame
 
-        return in_a_frame(self.html)
+        return in_a_frame(self.html, "allow-downloads")
 
     def __repr__(self) -> str:
         return (

@@ -16,6 +16,7 @@ from kg.views.svg import to_svg
 SCRIPTS = (
     *DRAWING,
     "elements.js",
+    "vector.js",
     "claims.js",
     "page.js",
     "picture.js",
@@ -28,8 +29,11 @@ SCRIPTS = (
     "trace.js",
     "ways.js",
     "walk.js",
+    "diagram_walk.js",
     "address.js",
+    "diagram_address.js",
     "paper.js",
+    "diagram_paper.js",
     "diagram.js",
 )
 """Our scripts in the order in which they run: each may use what those before it make."""

@@ -58,8 +58,8 @@ class Packer:
         file, _, line = source.rpartition(":")
         return (self.text(file), int(line)) if line.isascii() and line.isdigit() else (self.text(source), 0)
 
-    def claim(self, view: StatementView) -> Row:
-        """Return a claim without what its arc and the columns say already."""
+    def claim(self, view: StatementView, plain: str) -> Row:
+        """Return a claim without what its arc and the columns say; `plain` is the id made of its parts."""
         return (
             self._pairs(view.qualifiers),
             tuple(self._place(item) for item in view.evidence),
@@ -68,7 +68,14 @@ class Packer:
             self.text(view.note),
             self.text(view.than),
             *self.source(view.source),
+            self._id(view.id, plain),
         )
+
+    def _id(self, name: str, plain: str) -> int:
+        """Return the number of «», of «+» and what follows the plain id, or of «=» and another id."""
+        if name == plain:
+            return self.text("")
+        return self.text(f"+{name[len(plain) :]}" if name.startswith(plain) else f"={name}")
 
     def value(self, view: MeasurementView, ends: str = "") -> int:
         """Return the number of a value; `ends` says of what at what, where its claim does not."""

@@ -64,7 +64,7 @@
   frame.addEventListener("wheel", (event) => { if (!focused() && !event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true });
 
   // ---- keyboard and tools -------------------------------------------------------------------------------
-  const walk = walkOf(page, picture, choose);
+  const walk = diagramWalk(page, picture, choose);
   const VIEW = {
     ArrowLeft: () => picture.pan(-80, 0), ArrowRight: () => picture.pan(80, 0),
     ArrowUp: () => picture.pan(0, -80), ArrowDown: () => picture.pan(0, 80),
@@ -105,8 +105,8 @@
     address.write();
   });
   $("fit").addEventListener("click", () => { page.touched = false; picture.fit(true); });
-  paperOf(page, picture);
-  const address = addressOf(page, { filters, story, ways, show, select, paint });
+  diagramPaper(page, picture, filters);
+  const address = diagramAddress(page, { filters, story, ways, show, select, paint });
   picture.fit(false);
   paint();
   address.read();

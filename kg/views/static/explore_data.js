@@ -45,9 +45,14 @@ const exploreData = () => {
       conflicts: conflicts.map(text), source: place(file, line), ends: text(ends),
     };
   };
-  const names = (claim) => {
-    const arc = owner[claim], ends = [picture.names[source[arc]], picture.names[target[arc]]];
-    return picture.predicates[picture.predicate[claim]][1] === "backward" ? ends.reverse() : ends;
+  const ends = (claim) => {
+    const arc = owner[claim], found = [source[arc], target[arc]];
+    return picture.predicates[picture.predicate[claim]][1] === "backward" ? found.reverse() : found;
+  };
+  const names = (claim) => ends(claim).map((node) => picture.names[node]);
+  const claimId = (claim) => {
+    const [subject, object] = ends(claim).map((node) => picture.ids[node]), own = text(details().claims[claim][8]);
+    return own.startsWith("=") ? own.slice(1) : `${subject}.${picture.predicates[picture.predicate[claim]][2]}.${object}${own.slice(1)}`;
   };
   const statement = (claim) => {
     const [qualifiers, places, conflicts, values, note, than, file, line] = details().claims[claim];
@@ -69,7 +74,7 @@ const exploreData = () => {
   return {
     x, y, sizes, palette, picture, beside, nodes, arcs, claims, first, owner, touching, opposite, degree,
     options: typeof options === "string" ? JSON.parse(options) : options,
-    SIGNS, POLARITIES, BASES, CERTAINTIES, basis, certainty, compares, sign, statement, entity,
+    SIGNS, POLARITIES, BASES, CERTAINTIES, basis, certainty, compares, sign, statement, entity, claimId,
     category: (node) => picture.categories[picture.category[node]],
     sentence: (claim) => {
       const [subject, object] = names(claim);

@@ -63,12 +63,17 @@ const explorePanel = (data, view, act) => {
       make("div", "", lengthy(said.map((claim) => () => make("li", "", claims.claim(data.statement(claim)))))),
     ];
   };
-  const ofPath = (path) =>
+  const ofPath = (path, index) =>
     make("article", "claim",
       make("h3", "", words(path.nodes.map((node) => picture.names[node]).join(" → "))),
       chips(`net sign ${SIGNS[path.sign]}`, data.CERTAINTIES[path.certainty], path.background ? `${path.background} of ${many(path.steps.length, "step")} background` : "every step from a document"),
       make("ul", "", ...path.steps.map((step) => make("li", "", `${SIGNS[step.sign]} `, ...step.claims.slice(0, 3).flatMap((claim) => [button("plain", () => act.show({ kind: "edge", id: data.owner[claim] }), words(data.sentence(claim)))])))),
-      button("", () => act.trace(path), "Show in the picture"));
+      lighting(index));
+  const lighting = (index) => {
+    const made = button("plain", () => act.trace(index), "Show in the picture");
+    made.dataset.way = index;
+    return made;
+  };
   const ofPaths = (from, to, found) => [
     make("h2", "", "From ", words(picture.names[from]), " to ", words(picture.names[to])),
     make("p", "soft", found.length ? `${many(found.length, "shortest path")}, ${many(found[0].steps.length, "step")}, over what is visible` : "No directed path over what is visible."),
@@ -77,11 +82,17 @@ const explorePanel = (data, view, act) => {
   ];
   const hint = () => [make("p", "hint", "Click an entity or an arrow to read what is said and where. Double-click an entity to open or close its neighbours; shift-click a second one for the shortest path. Press / to find, Escape to clear.")];
   const fill = (parts) => {
-    $("selection").replaceChildren(...parts.filter(Boolean));
+    const place = $("selection"), inside = place.contains(document.activeElement);
+    place.replaceChildren(...parts.filter(Boolean));
+    if (inside) place.focus({ preventScroll: true });
     $("panel").scrollTop = 0;
+  };
+  const lit = (index) => {
+    for (const made of document.querySelectorAll("#selection [data-way]")) made.setAttribute("aria-pressed", String(made.dataset.way === String(index)));
   };
   return {
     show: (what) => fill(!what ? hint() : what.kind === "edge" ? ofArc(what.id) : ofEntity(what.id)),
     paths: (from, to, found) => fill(ofPaths(from, to, found)),
+    lit,
   };
 };

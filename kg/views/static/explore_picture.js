@@ -1,13 +1,12 @@
-// The picture: arcs on one layer with what is out of sight left out, entities by vis-network, labels as they fit.
+// The picture: arcs on one layer with what is out of sight left out, entities by vis-network, and what lies under the pointer.
 "use strict";
 const explorePicture = (data, view, state) => {
   const { $ } = elements;
   const { x, y, sizes, palette, picture } = data, { source, target } = picture;
-  const HELD = 500, FINE = 1_200, HURRIED = 6_000, IMPORTANT = 14, FONT = 'Arial, Helvetica, "Liberation Sans", sans-serif';
+  const HELD = 500, FINE = 1_200, HURRIED = 6_000, FONT = 'Arial, Helvetica, "Liberation Sans", sans-serif';
   const theme = () => palette.themes[state.dark ? "dark" : "light"];
   const items = sizes.map(([width, height], node) => ({ glyph: data.category(node)[1], width, height, lines: [], sublabel: "", background: false }));
   const styles = items.map((item) => palette.boxes[item.glyph] || palette.boxes.other);
-  const ranked = Array.from(sizes.keys()).sort((one, other) => data.degree[other] - data.degree[one] || one - other);
 
   // ---- where arcs run: straight, or bent apart where several join the same two -----------------------------------
   const bends = new Float64Array(data.arcs);
@@ -104,13 +103,16 @@ const explorePicture = (data, view, state) => {
   const fine = (ctx, arcs) => {
     const day = theme(), last = (arc) => (picked(arc) ? 2 : data.basis(view.drawn[arc]) ? 0 : 1);
     for (const arc of arcs.slice().sort((one, other) => last(one) - last(other))) {
-      const item = itemOf(arc), alpha = near(arc) ? 1 : 0.16;
-      draw.edge(ctx, item, lineOf(arc), palette, day, { alpha, selected: picked(arc), hover: state.hovers("edge", arc) });
-      ctx.globalAlpha = alpha;
-      if (item.polarity !== "asserted") draw.crossed(ctx, item, lineOf(arc), day);
-      if (picture.disputed[arc]) draw.conflict(ctx, item.middle, day);
-      ctx.globalAlpha = 1;
+      vector.named(ctx, () => data.sentence(view.drawn[arc]), () => paintArc(ctx, arc, day));
     }
+  };
+  const paintArc = (ctx, arc, day) => {
+    const item = itemOf(arc), alpha = near(arc) ? 1 : 0.16;
+    draw.edge(ctx, item, lineOf(arc), palette, day, { alpha, selected: picked(arc), hover: state.hovers("edge", arc) });
+    ctx.globalAlpha = alpha;
+    if (item.polarity !== "asserted") draw.crossed(ctx, item, lineOf(arc), day);
+    if (picture.disputed[arc]) draw.conflict(ctx, item.middle, day);
+    ctx.globalAlpha = 1;
   };
   const paintArcs = (ctx) => {
     const frame = sight(), scale = network.getScale();
@@ -154,79 +156,46 @@ const explorePicture = (data, view, state) => {
     nodeDimensions: { width: sizes[id][0], height: sizes[id][1] },
   });
 
-  // ---- labels: the chosen one first, then by number of arcs, each only where it covers no other -----------------
-  const widths = new Map();
-  const shortName = (node) => (picture.names[node].length > 34 ? `${picture.names[node].slice(0, 33)}…` : picture.names[node]);
-  const widthOf = (ctx, node) => {
-    if (!widths.has(node)) widths.set(node, ctx.measureText(shortName(node)).width + 4);
-    return widths.get(node);
-  };
-  const occupancy = () => {
-    const cells = new Map(), CELL = 64;
-    const each = ([left, top, right, bottom], act) => {
-      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
-        for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) if (act(i * 100_003 + j)) return true;
-      }
-      return false;
-    };
-    const meets = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
-    return {
-      free: (rect, own) => !each(rect, (key) => (cells.get(key) || []).some((other) => other[4] !== own && meets(rect, other))),
-      take: (rect, own) => each(rect, (key) => {
-        if (!cells.has(key)) cells.set(key, []);
-        cells.get(key).push([...rect, own]);
-        return false;
-      }),
-    };
-  };
-  const labels = (ctx) => {
-    const frame = sight(), scale = network.getScale(), room = occupancy(), texts = occupancy(), placed = [];
-    const inSight = ranked.filter((node) => view.shown[node] && inside(node, frame));
-    const most = ($("diagram").clientWidth * $("diagram").clientHeight) / 7_500;
-    const chosen = inSight.filter((node) => nodeState(node).selected || nodeState(node).hover);
-    const order = [...chosen, ...inSight.filter((node) => state.near === null || state.near.nodes.has(node))];
-    const major = new Set(order.slice(0, IMPORTANT + chosen.length));
-    for (const node of inSight.slice(0, 4_000)) {
-      const [width, height] = sizes[node];
-      if (width * scale < 9) continue;
-      const rect = [(x[node] - width / 2) * scale, (y[node] - height / 2) * scale, (x[node] + width / 2) * scale, (y[node] + height / 2) * scale];
-      room.take(rect, node);
-      if (major.has(node)) texts.take(rect, node);
-    }
-    const done = new Set();
-    for (const node of order) {
-      if (placed.length >= most) break;
-      if (done.has(node)) continue;
-      done.add(node);
-      const wide = widthOf(ctx, node) / 2, cx = x[node] * scale, cy = y[node] * scale, halfWidth = (sizes[node][0] * scale) / 2, halfHeight = (sizes[node][1] * scale) / 2;
-      const spots = [[cx, cy + halfHeight + 8], [cx, cy - halfHeight - 8], [cx + halfWidth + wide + 2, cy], [cx - halfWidth - wide - 2, cy]];
-      const rectOf = ([sx, sy]) => [sx - wide, sy - 7, sx + wide, sy + 7];
-      const clear = spots.find((spot) => texts.free(rectOf(spot), node) && room.free(rectOf(spot), node));
-      const important = major.has(node) ? spots.find((spot) => texts.free(rectOf(spot), node)) : null;
-      const spot = clear || important || (chosen.includes(node) ? spots[0] : null);
-      if (!spot) continue;
-      texts.take(rectOf(spot), -1);
-      placed.push({ node, x: spot[0], y: spot[1], wide });
-    }
-    return placed;
+  // ---- labels, and a ring where the keyboard stands ---------------------------------------------------------------
+  const ringed = (node) => state.focused && state.cursor === node;
+  const standsOut = (node) => nodeState(node).selected || nodeState(node).hover || ringed(node);
+  const labels = exploreLabels(data, view, state, { sight, inside, standsOut, ringed });
+  const ring = (ctx, node, scale) => {
+    const [width, height] = sizes[node];
+    draw.ring(ctx, { x: x[node] * scale, y: y[node] * scale, width: width * scale, height: height * scale }, theme());
   };
   const paintOver = (ctx) => {
-    const scale = network.getScale(), day = theme();
+    const scale = network.getScale(), day = theme(), room = $("diagram").clientWidth * $("diagram").clientHeight;
     ctx.save();
     ctx.scale(1 / scale, 1 / scale);
     ctx.font = `12px ${FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.direction = "ltr";
-    const placed = state.hurried && view.nodes.length > HURRIED ? [] : labels(ctx);
+    const placed = state.hurried && view.nodes.length > HURRIED ? [] : labels.place(ctx, scale, room / 7_500);
     for (const label of placed) {
       ctx.fillStyle = day.halo;
       ctx.fillRect(label.x - label.wide, label.y - 7, 2 * label.wide, 14);
       ctx.fillStyle = nodeState(label.node).selected ? day.select : day.ink;
-      ctx.fillText(shortName(label.node), label.x, label.y + 0.5);
+      ctx.fillText(labels.shortName(label.node), label.x, label.y + 0.5);
     }
+    if (state.cursor !== null && ringed(state.cursor)) ring(ctx, state.cursor, scale);
     ctx.restore();
     drawing.labels = placed.map((label) => [label.x, label.y, 2 * label.wide, 14]);
+  };
+
+  // What is in sight, once more on a surface of the same size.
+  const paint = (ctx) => {
+    const corner = network.DOMtoCanvas({ x: 0, y: 0 }), frame = sight();
+    ctx.save();
+    ctx.scale(network.getScale(), network.getScale());
+    ctx.translate(-corner.x, -corner.y);
+    paintArcs(ctx);
+    for (const node of view.nodes) {
+      if (inside(node, frame)) vector.named(ctx, () => `${picture.names[node]}, ${data.category(node)[0]}`, () => paintNode(ctx, node));
+    }
+    paintOver(ctx);
+    ctx.restore();
   };
 
   // Beyond some hundreds, entities are drawn with the arcs: vis-network takes a tenth of a millisecond to hold each.
@@ -239,8 +208,16 @@ const explorePicture = (data, view, state) => {
   // ---- the view -------------------------------------------------------------------------------------------------
   const move = (toX, toY, scale) => {
     const animation = state.still() ? false : { duration: 260, easingFunction: "easeInOutQuad" };
+    drawing.aim = animation ? { x: toX, y: toY, scale } : null;
     network.moveTo({ position: { x: toX, y: toY }, scale, animation });
   };
+  const jump = (toX, toY, scale) => {
+    drawing.aim = null;
+    network.moveTo({ position: { x: toX, y: toY }, scale, animation: false });
+  };
+  network.on("animationFinished", () => { drawing.aim = null; });
+  // Where the view is, or will be when it comes to rest.
+  const where = () => drawing.aim || { ...network.getViewPosition(), scale: network.getScale() };
   const fit = (animated) => {
     const seen = view.nodes.length ? view.nodes : Array.from(sizes.keys());
     const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
@@ -255,7 +232,7 @@ const explorePicture = (data, view, state) => {
     const scale = Math.min(wide / (bounds.right - bounds.left), high / (bounds.bottom - bounds.top), 1.5);
     const position = { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 };
     if (animated) move(position.x, position.y, scale);
-    else network.moveTo({ position, scale, animation: false });
+    else jump(position.x, position.y, scale);
   };
 
   // ---- what lies under the pointer --------------------------------------------------------------------------------
@@ -280,6 +257,6 @@ const explorePicture = (data, view, state) => {
       network.redraw();
     });
   };
-  const drawing = { network, move, fit, under, middleOf, theme, labels: [], redraw };
+  const drawing = { network, move, jump, where, aim: null, fit, under, middleOf, theme, paint, labels: [], redraw };
   return drawing;
 };

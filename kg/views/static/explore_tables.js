@@ -2,7 +2,8 @@
 "use strict";
 const exploreTables = (data, view, act) => {
   const { $, make, words, button, many } = elements;
-  const { picture } = data, SOME = 100;
+  const { picture } = data, SOME = 100, PRINTED = 1_000;
+  let most = SOME;
   const head = (...names) => make("thead", "", make("tr", "", ...names.map((name) => {
     const cell = make("th", "", name);
     cell.scope = "col";
@@ -32,11 +33,12 @@ const exploreTables = (data, view, act) => {
       words(about.definition), [make("code", "", about.source), " ", show({ kind: "box", id: node })]);
   };
   const table = (id, caption, heads, rows, make_row) => {
-    const body = make("tbody", ""), found = make("table", "", make("caption", "", `${caption} (${rows.length.toLocaleString("en")})`), head(...heads), body);
+    const cut = most === PRINTED && rows.length > PRINTED ? `, the first ${PRINTED.toLocaleString("en")} of them` : "";
+    const body = make("tbody", ""), found = make("table", "", make("caption", "", `${caption} (${rows.length.toLocaleString("en")})${cut}`), head(...heads), body);
     let made = 0;
     const more = button("", () => {
-      body.append(...rows.slice(made, made + SOME).map(make_row));
-      made = Math.min(rows.length, made + SOME);
+      body.append(...rows.slice(made, made + most).map(make_row));
+      made = Math.min(rows.length, made + most);
       more.textContent = `Show ${many(Math.min(SOME, rows.length - made), "more row")}`;
       more.hidden = made >= rows.length;
     });
@@ -54,5 +56,9 @@ const exploreTables = (data, view, act) => {
     }
   };
   for (const id of Object.keys(TABLES)) $(id).addEventListener("toggle", refresh);
-  return { refresh };
+  const whole = (printed) => {
+    most = printed ? PRINTED : SOME;
+    refresh();
+  };
+  return { refresh, whole };
 };

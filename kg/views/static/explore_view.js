@@ -5,14 +5,14 @@ const exploreView = (data) => {
   const present = new Uint8Array(nodes).fill(1);
   const passes = new Uint8Array(claims), shown = new Uint8Array(nodes), drawn = new Int32Array(arcs).fill(-1);
   const seeds = new Set(picture.seeds);
-  const facet = (name, labels) => ({ name, labels, off: new Set(), counts: new Array(labels.length).fill(0) });
+  const facet = (name, labels, keys = labels) => ({ name, labels, keys, off: new Set(), counts: new Array(labels.length).fill(0) });
   const facets = {
     category: facet("Category", picture.categories.map(([label]) => label)),
-    predicate: facet("Predicate", picture.predicates.map(([label]) => label)),
-    basis: facet("Basis", ["document claim", "background step"]),
+    predicate: facet("Predicate", picture.predicates.map(([label]) => label), picture.predicates.map(([, , id]) => id)),
+    basis: facet("Basis", ["document claim", "background step"], data.BASES),
     certainty: facet("Certainty", data.CERTAINTIES),
     polarity: facet("Polarity", data.POLARITIES),
-    document: facet("Document", picture.documents.map(([id, title]) => (title === id ? id : `${id}: ${title}`))),
+    document: facet("Document", picture.documents.map(([id, title]) => (title === id ? id : `${id}: ${title}`)), picture.documents.map(([id]) => id)),
   };
   // Each claim has one value a facet, but for documents, whose facet comes last.
   const DOCUMENT = 4;

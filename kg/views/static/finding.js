@@ -28,17 +28,22 @@ const findingOf = (page, show) => {
     $("entities").append(row);
     return [box.id, row];
   });
-  const shows = [];
-  for (const row of document.querySelectorAll("tr[data-edge]")) {
+  const told = [...document.querySelectorAll("tr[data-edge]")], steps = [...document.querySelectorAll("tr[data-box]")];
+  for (const row of told) {
     const edge = edges.get(row.dataset.edge);
-    if (!edge || !edge.points.length) continue;
-    const made = button("", () => show({ kind: "edge", id: edge.id }), "show");
-    row.lastElementChild.append(" ", made);
-    shows.push([edge.id, made]);
+    if (edge && edge.points.length) row.lastElementChild.append(" ", button("", () => show({ kind: "edge", id: edge.id }), "show"));
   }
+  // The table says what the picture shows: a row that a filter leaves out is in neither.
+  const tabulate = () => {
+    const left = new Set([...page.arcs.values()].flatMap((edge) => edge.statements.map((said) => said.id)));
+    for (const row of told) row.hidden = !left.has(row.dataset.claim);
+    for (const row of steps) row.hidden = !page.shown.has(row.dataset.box);
+    const all = [...told, ...steps], gone = all.filter((row) => row.hidden).length;
+    $("counted").textContent = gone ? `${all.length - gone} of ${all.length}; ${gone} hidden by filters` : String(all.length);
+  };
   const refresh = () => {
     for (const [id, row] of rows) row.hidden = !page.shown.has(id);
-    for (const [id, made] of shows) made.hidden = !page.arcs.has(id);
+    tabulate();
     $("names").replaceChildren(...[...page.shown.values()].map((box) => {
       const option = document.createElement("option");
       option.value = box.label.slice(0, 200);

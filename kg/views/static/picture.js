@@ -41,7 +41,8 @@ const pictureOf = (page, lit) => {
     const drawn = [...page.arcs.values()].filter((edge) => edge.points.length);
     const rank = (edge) => (edge.basis === "background" ? 0 : 1) + (is("edge", edge.id, page.selection) ? 2 : 0);
     for (const edge of drawn.sort((a, b) => rank(a) - rank(b))) {
-      draw.edge(ctx, edge, lines.get(edge.id), palette, theme, stateOf("edge", edge.id));
+      const state = stateOf("edge", edge.id);
+      vector.named(ctx, () => edge.statements.map(page.told).join("; ") || page.sentence(edge), () => draw.edge(ctx, edge, lines.get(edge.id), palette, theme, state));
     }
     for (const region of scene.regions) draw.caption(ctx, region, theme);
   };
@@ -61,9 +62,12 @@ const pictureOf = (page, lit) => {
   };
   const paintBox = (ctx, box, x, y) => draw.box(ctx, box, x, y, palette, page.theme(), stateOf("box", box.id));
   const paint = (ctx) => {
+    const before = near;
+    near = related();
     paintUnder(ctx, true);
-    for (const box of page.shown.values()) paintBox(ctx, box, box.x, box.y);
+    for (const box of page.shown.values()) vector.named(ctx, () => `${box.label}, ${box.category}`, () => paintBox(ctx, box, box.x, box.y));
     paintOver(ctx);
+    near = before;
   };
 
   // ---- the view -----------------------------------------------------------------------------------------
