@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from kg.engine.network import Network
@@ -20,6 +21,15 @@ from kg.metapaths.relations import DAMPING, Relation, may_meet, relations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+class PairCount(msgspec.Struct, frozen=True):
+    """Two nodes by their names, the number of paths between them, and their weighted sum."""
+
+    source: str
+    target: str
+    paths: int
+    weighted: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,6 +48,12 @@ class PairCounts:
         """Return the pairs with the largest weighted counts, largest first."""
         order = np.lexsort((self.target, self.source, -self.weighted))[:count]
         return PairCounts(self.source[order], self.target[order], self.paths[order], self.weighted[order])
+
+    def named(self, names: Sequence[str]) -> tuple[PairCount, ...]:
+        """Return the pairs as rows, with the names of the network's nodes."""
+        columns = (column.tolist() for column in (self.source, self.target, self.paths, self.weighted))
+        rows = zip(*columns, strict=True)
+        return tuple(PairCount(names[one], names[other], paths, sum_) for one, other, paths, sum_ in rows)
 
 
 def count_paths(network: Network, metapath: Metapath, *, damping: float = DAMPING) -> PairCounts:

@@ -110,7 +110,7 @@ def kinds_of(vocabulary: Vocabulary, category: str) -> tuple[str, ...]:
 
 def _category_names(vocabulary: Vocabulary) -> Iterable[str]:
     for row in vocabulary.categories.values():
-        yield from (row.id, row.label)
+        yield from (row.id, row.label, row.label.split()[-1])
 
 
 class NetworkNames:

@@ -108,7 +108,7 @@ def joined_pairs(
         taken = _steps_with(network, arrow.predicates, acting.against if acting else None)
         taken &= before[object_] & after[subject]
         keys.append(object_[taken] * network.nodes + subject[taken])
-    key = np.unique(np.concatenate(keys))
+    key = np.unique(np.concatenate(keys)) if len(keys) > 1 else np.sort(keys[0])
     return (key // network.nodes, key % network.nodes) if network.nodes else (key, key)
 
 
