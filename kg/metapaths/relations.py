@@ -108,8 +108,15 @@ def joined_pairs(
         taken = _steps_with(network, arrow.predicates, acting.against if acting else None)
         taken &= before[object_] & after[subject]
         keys.append(object_[taken] * network.nodes + subject[taken])
-    key = np.unique(np.concatenate(keys)) if len(keys) > 1 else np.sort(keys[0])
+    key = _distinct(np.concatenate(keys))
     return (key // network.nodes, key % network.nodes) if network.nodes else (key, key)
+
+
+def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each key once, in order; several times faster than `numpy.unique` where few are equal."""
+    ordered = np.sort(keys)
+    kept: NDArray[np.bool_] = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    return ordered[kept]
 
 
 def _steps_with(
