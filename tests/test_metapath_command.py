@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -88,3 +89,13 @@ def test_an_edge_lists_names_are_offered_too(write):
 @pytest.mark.parametrize("args", [(), ("Drug",), ("Drug", "Gene", "--along", "Drug -> Gene")])
 def test_either_two_places_or_a_metapath_are_wanted(args):
     assert "give either SOURCE and TARGET, or --along a metapath" in run(*args, code=2)
+
+
+def test_spark_lists_no_metapaths():
+    assert "Spark counts --along a metapath" in run("Drug", "Gene", "--engine", "spark", code=2)
+
+
+def test_without_pyspark_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    told = run("--along", "Drug -> Gene", "--engine", "spark", code=2)
+    assert 'pip install "drug-mechanisms[spark]"' in told

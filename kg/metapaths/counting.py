@@ -32,6 +32,13 @@ class PairCount(msgspec.Struct, frozen=True):
     weighted: float
 
 
+class Totals(msgspec.Struct, frozen=True):
+    """How many paths a metapath has in all, and how many pairs of nodes they join."""
+
+    paths: int
+    pairs: int
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class PairCounts:
     """Pairs of nodes that paths of one metapath join, in the order of their numbers, with both counts."""

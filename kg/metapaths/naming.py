@@ -123,14 +123,14 @@ class NetworkNames:
         """Return the kind or node of this name, `*` for any; kinds in any letter case."""
         if name == "*":
             return Place("*")
-        kind = _as_written(name, self._network.kinds)
+        kind = as_written(name, self._network.kinds)
         if kind is not None:
             return Place(kind, (kind,))
         try:
             node = self._network.names.number(name)
         except KeyError:
             near = [*self._network.kinds, *self._network.names.starting(name[:3], 1000)]
-            raise UnknownName("kind of node or node", name, _offered(name, near)) from None
+            raise UnknownName("kind of node or node", name, offered(name, near)) from None
         return Place(name, (self._network.kinds[self._network.kind[node]],), name)
 
     def itself(self, category: str) -> Place:
@@ -139,13 +139,13 @@ class NetworkNames:
 
     def predicate(self, name: str) -> str:
         """Return the predicate as the edge list writes it."""
-        found = _as_written(name, self._network.predicates)
+        found = as_written(name, self._network.predicates)
         if found is None:
-            raise UnknownName("predicate", name, _offered(name, self._network.predicates))
+            raise UnknownName("predicate", name, offered(name, self._network.predicates))
         return found
 
 
-def _as_written(name: str, known: tuple[str, ...]) -> str | None:
+def as_written(name: str, known: tuple[str, ...]) -> str | None:
     """Return the known name: exactly this one, or the only one that differs in letter case alone.
 
     Hetionet's `Gr>G` needs brackets in a pattern: `Gene -[Gr>G]-> Gene`.
@@ -156,6 +156,7 @@ def _as_written(name: str, known: tuple[str, ...]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _offered(name: str, known: Iterable[str]) -> tuple[str, ...]:
+def offered(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the nearest known names, or the first few where none is near."""
     known = list(known)
     return nearest(name, known) or tuple(known[:_LISTED])
