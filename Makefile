@@ -35,6 +35,8 @@ readme: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.drawing
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python benchmarks/metapaths.py
 
 $(VENV)/.installed: pyproject.toml
 	@echo "making the environment in $(VENV) …"

@@ -66,6 +66,15 @@ class InvalidQuery(KgError, ValueError):
     """A SPARQL query that cannot be parsed or run; the message says where."""
 
 
+class InvalidPattern(KgError, ValueError):
+    """A metapath that cannot be read; the message shows it with a caret under the place, counted from 0."""
+
+    def __init__(self, message: str, pattern: str, column: int) -> None:
+        self.pattern, self.column = pattern, column
+        shown = "".join(letter if letter.isprintable() else " " for letter in pattern)
+        super().__init__(f"{message}\n  {shown}\n  {' ' * column}^")
+
+
 class InvalidNetwork(KgError, ValueError):
     """An edge list or a built network that cannot be used; the message says where and why."""
 

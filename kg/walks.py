@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import cache, partial
-from typing import Literal, Protocol, get_args
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from kg.graph import Graph
 from kg.paths import Arrows, Paths, Wanted, Which, find_paths
 from kg.problems import UnknownName
+
+if TYPE_CHECKING:
+    from kg.metapaths.asking import Metapaths
+    from kg.metapaths.counting import PairCount
+    from kg.metapaths.existing import FoundMetapath
+    from kg.metapaths.metapath import Metapath
 
 
 class Named(Protocol):
@@ -89,6 +95,44 @@ class Walks:
             avoid=[find(name).id for name in avoid],
             timeout=timeout,
         )
+
+    def metapaths(self, source: str, target: str, *, max_length: int = 3) -> tuple[FoundMetapath, ...]:
+        """Return the metapaths from one category or entity to another, from cause to effect, shortest first.
+
+        Raises `TooLarge` when there are too many paths to list.
+
+        >>> import kg
+        >>> str(kg.load().metapaths("Drug", "Receptor", max_length=1)[0].metapath)
+        'Drug -[activates|agonist_of|antagonist_of|modulates|potentiates]-> Receptor'
+        """
+        return self._metapaths.between(source, target, max_length=max_length)
+
+    def count_along(self, pattern: str, *, damping: float = 0.4) -> tuple[PairCount, ...]:
+        """Return the number of simple paths along a metapath for all pairs, plain and weighted by degrees.
+
+        The largest weighted count first. Raises `InvalidPattern` with a caret where the text goes wrong, and
+        `MissingExtra` without SciPy.
+
+        >>> import kg
+        >>> kg.load().count_along("drug -inhibits-> Transporter")[0].paths
+        1
+        """
+        return self._metapaths.counts(self.metapath(pattern), damping=damping)
+
+    def metapath(self, pattern: str) -> Metapath:
+        """Return the metapath that a text says; raises `InvalidPattern` with a caret where it goes wrong.
+
+        >>> import kg
+        >>> str(kg.load().metapath("drug -inhibits-> SERT"))
+        'Drug -inhibits-> sert'
+        """
+        return self._metapaths.read(pattern)
+
+    @cached_property
+    def _metapaths(self) -> Metapaths:
+        from kg.metapaths.asking import Metapaths
+
+        return Metapaths.of_graph(self._graph)
 
 
 def id_of(find: Callable[[str], Named], name: str | None) -> str | None:

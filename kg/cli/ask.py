@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import data_options, format_option, open_graph
-from kg.cli.output import print_json, print_table, say
+from kg.cli.output import print_csv, print_json, print_table, say
 
 if TYPE_CHECKING:
     from kg.sparql import Answer, Value
@@ -55,7 +55,7 @@ def _print_answer(answer: Answer, form: str) -> None:
         print_json(list(answer))
     else:
         rows = [[_cell(value) for value in row] for row in answer.rows]
-        _print_csv(answer.variables, rows) if form == "csv" else print_table(answer.variables, rows)
+        print_csv(answer.variables, rows) if form == "csv" else print_table(answer.variables, rows)
 
 
 def _cell(value: Value) -> str:
@@ -68,12 +68,3 @@ def _read(file: Path) -> str:
             return str(stream.read())
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"cannot read {file}: {error}") from None
-
-
-def _print_csv(header: tuple[str, ...], rows: list[list[str]]) -> None:
-    import csv
-    import io
-
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([list(header), *rows])
-    click.echo(buffer.getvalue(), nl=False)

@@ -127,6 +127,17 @@ class EntityName(_Completed):
         return dict(sorted(named.items()))
 
 
+class PlaceName(_Completed):
+    """A category, or an entity's id or symbol."""
+
+    name = "category"
+
+    def names(self, graph: KnowledgeGraph) -> dict[str, str]:
+        """Return categories with their labels, and entities as they are named."""
+        categories = {row.id: row.label for row in graph.graph.vocabulary.categories.values()}
+        return dict(sorted(categories.items())) | EntityName().names(graph)
+
+
 class MechanismName(_Completed):
     """The id of a mechanism or workflow."""
 

@@ -70,6 +70,16 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, head: b
         click.echo(click.style(cut, bold=True) if index == 0 else cut)
 
 
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows as CSV."""
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([list(header), *rows])
+    click.echo(buffer.getvalue(), nl=False)
+
+
 def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
     """Print problems with the line they stand in, a caret, and the hint; a file's first hundreds only."""
     counts = Counter[str]()
