@@ -23,8 +23,8 @@ REACH = 3
 CONTRAST = 32
 """Levels of 255 that a point must lie outside of its neighbourhood to count as foreign."""
 WINDOW = 40
-FOREIGN = 20
-"""Foreign points that one window may hold: another sans leaves at most 15, an arc of usual length 25 and more."""
+FOREIGN = 32
+"""Foreign points that one window may hold: another sans leaves at most 25, the least planted fault 79."""
 DENSE = 40
 """The same where names stand close together, as in the explorer."""
 TILE = 10
