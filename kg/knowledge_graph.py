@@ -28,7 +28,8 @@ from kg.model import (
 from kg.model import Protocol as BenchProtocol
 from kg.problems import InvalidData, Problem, errors
 from kg.reading import read, without_salts
-from kg.walks import Walks, choice, id_of
+from kg.surroundings import Surroundings
+from kg.walks import choice, id_of
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.coverage import DocumentCoverage
+    from kg.paths import Explanation
     from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
     from kg.sparql import Answer
@@ -75,7 +77,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Walks):
+class KnowledgeGraph(Surroundings):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -359,6 +361,24 @@ class KnowledgeGraph(Walks):
         ends = [self._graph.label(paths[0].nodes[at]) for at in (0, -1)] if paths else []
         title = f"From {ends[0]} to {ends[1]}" if ends else "No path"
         return diagram(self._graph, as_mechanism(self._graph, paths, title), self.conflicts())
+
+    def draw_explanation(self, found: Explanation) -> Diagram:
+        """Return what joins several entities as one diagram.
+
+        >>> graph = load()
+        >>> graph.draw_explanation(graph.between("igmesine", "BDNF", "cGMP")).scene.title
+        'Between igmesine, brain-derived neurotrophic factor and cyclic guanosine monophosphate'
+        """
+        from kg.paths import claims_as_mechanism, claims_of
+
+        *names, last = (self._graph.label(name) for name in found.entities)
+        title = f"Between {', '.join(names)} and {last}"
+        return self._drawn(claims_as_mechanism(self._graph, claims_of(found.steps), title))
+
+    def _drawn(self, mechanism: Mechanism) -> Diagram:
+        from kg.views.diagram import diagram
+
+        return diagram(self._graph, mechanism, self.conflicts())
 
     def atlas(self) -> Atlas:
         """Return every curated diagram in one page, with every entity and claim as a table.

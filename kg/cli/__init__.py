@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("history", "Dated claims in order of time, with who and source."),
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
     "paths": ("paths", "Mechanism paths from one entity to another, with net sign and sources."),
+    "between": ("between", "The smallest connected explanation of several entities."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),

@@ -20,10 +20,16 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
 
 
 def arrow_options(command: F) -> F:
-    """Add `--basis`, `--predicate`, `--document`, `--species`, `--undirected`; see `chosen_arrows`."""
-    for option in (
+    """Add what `claim_options` adds, and `--undirected`; see `chosen_arrows`."""
+    return claim_options(
         click.option("--undirected", is_flag=True, callback=_keep, expose_value=False,
-                     help="Walk arrows backwards too; such a step has no sign."),
+                     help="Walk arrows backwards too; such a step has no sign.")(command)
+    )  # fmt: skip
+
+
+def claim_options(command: F) -> F:
+    """Add `--basis`, `--predicate`, `--document`, `--species`; see `chosen_arrows`."""
+    for option in (
         click.option("--species", callback=_keep, expose_value=False,
                      help="Leave out claims that name another species."),
         click.option("--document", type=DocumentName(), callback=_keep, expose_value=False,

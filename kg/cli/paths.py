@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.choosing import arrow_options, chosen_arrows
-from kg.cli.lines import claim_line, evidence_line
+from kg.cli.lines import HEADS, claim_line, evidence_line, print_step
 from kg.cli.options import EntityName, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
     from kg.model import Conflict
     from kg.paths import Path as MechanismPath
-    from kg.paths import Paths, Step, Wanted
+    from kg.paths import Paths, Wanted
 
-_HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
 _MOST = 1000
 _STOPPED = {
     "count": "there are more than {0} paths; these are the best {0}",
@@ -115,14 +114,14 @@ def print_paths(
     for number, path in enumerate(found, 1):
         chain = graph.short(path.nodes[0])
         for step in path.steps:
-            chain += f" {_HEADS[step.sign]} {graph.short(step.target)}"
+            chain += f" {HEADS[step.sign]} {graph.short(step.target)}"
         parts(f"{number}. {chain}")
         told = f"   score {path.score:.2g}   {path.certainty}, {_basis(path)}"
         parts("   net sign ", signed(path.sign), told)
         if path.length > 1:
             paragraph(read_path(graph, path), indent=3)
         for step in path.steps:
-            _print_step(graph, step)
+            print_step(graph, step)
         for conflict in conflicts_on(path, conflicts):
             parts("     ", ("!", "yellow"), f" {conflict.topic} ({conflict.verdict})")
         if explain:
@@ -135,13 +134,6 @@ def _basis(path: MechanismPath) -> str:
     return (
         f"{background} of {path.length} steps from background" if background else "every step from a document"
     )
-
-
-def _print_step(graph: Graph, step: Step) -> None:
-    for statement in (*step.statements, *step.denials):
-        parts("     ", signed(statement.sign), f" {claim_line(graph, statement)}")
-        for evidence in statement.evidence:
-            parts("         ", (evidence_line(evidence), DIM))
 
 
 def _print_score(graph: Graph, path: MechanismPath) -> None:

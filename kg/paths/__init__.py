@@ -6,7 +6,8 @@ once and shows every source of each of its steps. A step has a sign only if its 
 """
 
 from kg.paths.arrows import Arrows, Which
-from kg.paths.picture import as_mechanism
+from kg.paths.between import Explanation, explain
+from kg.paths.picture import as_mechanism, claims_as_mechanism, claims_of
 from kg.paths.reading import read_path
 from kg.paths.score import Factor
 from kg.paths.search import Wanted, find_paths
@@ -14,6 +15,7 @@ from kg.paths.steps import NetSign, Path, Paths, Step, Stopped, conflicts_on, ma
 
 __all__ = [
     "Arrows",
+    "Explanation",
     "Factor",
     "NetSign",
     "Path",
@@ -23,7 +25,10 @@ __all__ = [
     "Wanted",
     "Which",
     "as_mechanism",
+    "claims_as_mechanism",
+    "claims_of",
     "conflicts_on",
+    "explain",
     "find_paths",
     "make_path",
     "make_step",
