@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.coverage import DocumentCoverage
-    from kg.paths import Explanation
+    from kg.paths import Common, Explanation, Subgraph
     from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
     from kg.sparql import Answer
@@ -362,18 +362,17 @@ class KnowledgeGraph(Surroundings):
         title = f"From {ends[0]} to {ends[1]}" if ends else "No path"
         return diagram(self._graph, as_mechanism(self._graph, paths, title), self.conflicts())
 
-    def draw_explanation(self, found: Explanation) -> Diagram:
-        """Return what joins several entities as one diagram.
+    def draw(self, found: Explanation | Common | Subgraph) -> Diagram:
+        """Return what joins entities, what two have in common, or a part of the graph, as one diagram.
 
         >>> graph = load()
-        >>> graph.draw_explanation(graph.between("igmesine", "BDNF", "cGMP")).scene.title
+        >>> graph.draw(graph.between("igmesine", "BDNF", "cGMP")).scene.title
         'Between igmesine, brain-derived neurotrophic factor and cyclic guanosine monophosphate'
         """
-        from kg.paths import claims_as_mechanism, claims_of
+        from kg.paths import claims_as_mechanism, drawable
 
-        *names, last = (self._graph.label(name) for name in found.entities)
-        title = f"Between {', '.join(names)} and {last}"
-        return self._drawn(claims_as_mechanism(self._graph, claims_of(found.steps), title))
+        title, claims = drawable(self._graph, found)
+        return self._drawn(claims_as_mechanism(self._graph, claims, title))
 
     def _drawn(self, mechanism: Mechanism) -> Diagram:
         from kg.views.diagram import diagram

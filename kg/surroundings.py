@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from kg.paths import Arrows, Explanation, explain
-from kg.walks import Walks
+from kg.paths import (
+    Arrows,
+    Common,
+    Explanation,
+    Neighbours,
+    Subgraph,
+    Way,
+    common,
+    explain,
+    neighbours,
+    subgraph,
+)
+from kg.walks import Walks, choice
 
 
 class Surroundings(Walks):
@@ -26,10 +37,46 @@ class Surroundings(Walks):
 
         >>> import kg
         >>> found = kg.load().between("igmesine", "BDNF", "cGMP")
-        >>> found.connected, found.method, "sigma-1-receptor" in found.nodes
-        (True, 'exact', True)
+        >>> found.connected, found.method, found.joints
+        (True, 'exact', ('antidepressant-like-effect', 'trkb'))
         """
         return explain(arrows or self.arrows(), self._ids(entities), fewest=fewest, avoid=self._ids(avoid))
+
+    def neighbours(
+        self, entity: str, *, hops: int = 1, way: Way = "both", arrows: Arrows | None = None
+    ) -> Neighbours:
+        """Return what an entity acts on, what acts on it, and what else is claimed of it.
+
+        Every neighbour comes with the best path of at most `hops` steps; `way` is «out», «in» or «both».
+
+        >>> import kg
+        >>> found = kg.load().neighbours("igmesine", way="out")
+        >>> [(path.nodes[-1], path.sign) for path in found.outgoing if path.nodes[-1] == "cgmp"]
+        [('cgmp', '-')]
+        """
+        choice("direction", way, Way)
+        return neighbours(arrows or self.arrows(), self._graph.entity(entity).id, hops=hops, way=way)
+
+    def common(self, one: str, other: str, *, hops: int = 1, arrows: Arrows | None = None) -> Common:
+        """Return what two entities both act on and what acts on both, at most `hops` steps away.
+
+        `.agreement` of each tells whether both raise it, both lower it, or do the opposite.
+
+        >>> import kg
+        >>> found = kg.load().common("imipramine", "fluoxetine")
+        >>> [(row.entity, row.agreement) for row in found.targets if row.entity == "sert"]
+        [('sert', 'both lower')]
+        """
+        return common(arrows or self.arrows(), *self._ids([one, other]), hops=hops)
+
+    def subgraph(self, *entities: str, hops: int = 2, arrows: Arrows | None = None) -> Subgraph:
+        """Return the claims among entities and on the paths of at most `hops` steps between each two.
+
+        >>> import kg
+        >>> kg.load().subgraph("igmesine", "cGMP", "nitric oxide", hops=2).between
+        ('nmda-receptor', 'soluble-guanylyl-cyclase')
+        """
+        return subgraph(arrows or self.arrows(), self._ids(entities), hops=hops)
 
     def _ids(self, names: Iterable[str]) -> list[str]:
         return [self._graph.entity(name).id for name in names]

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import networkx as nx
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_paths import EDGES, graph_of
 
@@ -42,6 +42,7 @@ def cheapest(network, asked):
     return min(costs)
 
 
+@settings(deadline=None)
 @given(EDGES, ASKED, st.booleans())
 def test_nothing_cheaper_joins_the_entities(edges, asked, fewest):
     arrows = Arrows(graph_of(*edges))
@@ -64,6 +65,7 @@ def test_nothing_cheaper_joins_the_entities(edges, asked, fewest):
         )
 
 
+@settings(deadline=None)
 @given(EDGES, ASKED)
 def test_the_approximation_joins_the_same_groups_for_less_than_twice_the_cost(edges, asked):
     arrows = Arrows(graph_of(*edges))
@@ -106,7 +108,8 @@ def test_an_entity_can_be_avoided(graph):
     found = graph.between("igmesine", "BDNF", "cGMP")
     assert "antidepressant-like-effect" in found.meetings
     assert (
-        "antidepressant-like-effect" not in graph.between("igmesine", "BDNF", "cGMP", avoid=found.meetings).nodes
+        "antidepressant-like-effect"
+        not in graph.between("igmesine", "BDNF", "cGMP", avoid=found.meetings).nodes
     )
 
 

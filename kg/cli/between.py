@@ -34,7 +34,7 @@ def between(
     entities: tuple[str, ...], fewest: bool, avoid: tuple[str, ...], html: Path | None, form: str
 ) -> None:
     """Find the smallest connected explanation of two or more ENTITIES: steps that join all of them."""
-    from kg.formats.rows import explanation_row
+    from kg.formats.around_rows import explanation_row
 
     graph = open_graph()
     if len({graph.entity(name).id for name in entities}) < 2:
@@ -45,7 +45,7 @@ def between(
     else:
         _print_explanation(graph.graph, found)
     if html is not None:
-        note(f"drawn in {graph.draw_explanation(found).write(html, 'html')}")
+        note(f"drawn in {graph.draw(found).write(html, 'html')}")
 
 
 def _print_explanation(graph: Graph, found: Explanation) -> None:

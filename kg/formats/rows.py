@@ -13,7 +13,7 @@ import msgspec
 from kg.dates import Years, parse_date
 from kg.graph import Graph
 from kg.model import Conflict, Entity, Evidence, Measurement, Span, Statement
-from kg.paths import Explanation, Path, Step, conflicts_on, read_path
+from kg.paths import Path, Step, conflicts_on, read_path
 from kg.problems import Problem
 
 if TYPE_CHECKING:
@@ -144,21 +144,6 @@ def step_row(step: Step, *, explain: bool = False) -> Row:
         "against": step.against,
         "statements": [statement_row(statement) for statement in step.statements],
         "denials": [statement_row(statement) for statement in step.denials],
-    }
-
-
-def explanation_row(found: Explanation) -> Row:
-    """Return what joins several entities; `groups` are the asked ones that are joined with each other."""
-    return {
-        "entities": list(found.entities),
-        "connected": found.connected,
-        "groups": [list(group) for group in found.groups],
-        "joints": list(found.joints),
-        "meetings": list(found.meetings),
-        "method": found.method,
-        "score": found.score,
-        "steps": [step_row(step) for step in found.steps],
-        "documents": list(found.documents),
     }
 
 
