@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
     from kg.model import Conflict
     from kg.paths import Path as MechanismPath
-    from kg.paths import Paths, Wanted
+    from kg.paths import Paths, Wanted, Which
 
 _MOST = 1000
 _STOPPED = {
@@ -42,6 +42,8 @@ _STOPPED = {
 @arrow_options
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Search for so many seconds.")
 @click.option("--explain-score", is_flag=True, help="Show what each step's score is made of.")
+@click.option("--as-sparql", is_flag=True, help="Print each path as a SPARQL query that finds its claims.")
+@click.option("--as-one-sparql", is_flag=True, help="Print one query for all paths, of at most 4 steps.")
 @click.option("--html", type=click.Path(path_type=Path), help="Draw the paths as an interactive page.")
 @format_option("text", "json")
 @data_options  # fmt: skip
@@ -55,16 +57,26 @@ def paths(
     avoid: tuple[str, ...],
     timeout: float | None,
     explain_score: bool,
+    as_sparql: bool,
+    as_one_sparql: bool,
     html: Path | None,
     form: str,
 ) -> None:
     """Find the mechanism paths from SOURCE to TARGET: net sign, certainty, and the source of every step."""
     graph = open_graph()
+    arrows = chosen_arrows(graph)
+    if as_one_sparql:
+        if sign != "any" or via or avoid:
+            raise click.UsageError("--as-one-sparql asks for paths of any sign, through any entity")
+        _print_one_query(graph, source, target, max_length, arrows.which)
+        return
     found = graph.paths(
         source, target, max_length=max_length, at_most=max(count, _MOST), sign=sign, via=via, avoid=avoid,
-        timeout=timeout, arrows=chosen_arrows(graph),
+        timeout=timeout, arrows=arrows,
     )  # fmt: skip
-    if form == "json":
+    if as_sparql:
+        _print_queries(graph, found[:count], arrows.which)
+    elif form == "json":
         print_json([_row(graph, path, explain_score) for path in found[:count]])
     else:
         _print_head(graph, source, target, found, max_length)
@@ -72,6 +84,23 @@ def paths(
     if html is not None:
         note(f"drawn in {graph.draw_paths(found[:count]).write(html, 'html')}")
     _tell_what_is_missing(found, count)
+
+
+def _print_queries(graph: KnowledgeGraph, found: tuple[MechanismPath, ...], which: Which) -> None:
+    from kg.paths import as_sparql
+
+    for path in found:
+        say(as_sparql(graph.graph, path, which))
+
+
+def _print_one_query(graph: KnowledgeGraph, source: str, target: str, most: int, which: Which) -> None:
+    from kg.paths import all_as_sparql
+
+    ends = graph.entity(source).id, graph.entity(target).id
+    try:
+        say(all_as_sparql(*ends, most, which))
+    except ValueError as error:
+        raise click.UsageError(f"{error}; --max-length says how many") from None
 
 
 def _row(graph: KnowledgeGraph, path: MechanismPath, explain: bool) -> object:

@@ -8,6 +8,7 @@ once and shows every source of each of its steps. A step has a sign only if its 
 from kg.paths.answers import drawable
 from kg.paths.around import Neighbours, Way, neighbours
 from kg.paths.arrows import Arrows, Which
+from kg.paths.as_sparql import all_as_sparql, as_sparql
 from kg.paths.between import Explanation, explain
 from kg.paths.common import Common, Shared, common
 from kg.paths.picture import as_mechanism, claims_as_mechanism, claims_of
@@ -33,7 +34,9 @@ __all__ = [
     "Wanted",
     "Way",
     "Which",
+    "all_as_sparql",
     "as_mechanism",
+    "as_sparql",
     "claims_as_mechanism",
     "claims_of",
     "common",
