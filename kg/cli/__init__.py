@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "neighbours": ("around", "What an entity acts on, what acts on it, what else is claimed of it."),
     "common": ("around", "What two entities both act on, what acts on both, and whether they agree."),
     "subgraph": ("around", "The claims among entities and on the short paths between them, drawn."),
+    "network": ("networks", "Count what is in an edge list, or build a network of it for `kg paths`."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from kg.cli.options import DocumentName, F, PredicateName
 
@@ -46,3 +47,9 @@ def claim_options(command: F) -> F:
 def chosen_arrows(graph: KnowledgeGraph) -> Arrows:
     """Return the arrows that the options of the running command choose."""
     return graph.arrows(**click.get_current_context().meta[_KEY])
+
+
+def given_arrow_options() -> list[str]:
+    """Return the options of `arrow_options` that the command line gives."""
+    ctx = click.get_current_context()
+    return [name for name in ctx.meta[_KEY] if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT]

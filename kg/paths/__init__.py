@@ -14,7 +14,7 @@ from kg.paths.common import Common, Shared, common
 from kg.paths.picture import as_mechanism, claims_as_mechanism, claims_of
 from kg.paths.reading import read_path
 from kg.paths.score import Factor
-from kg.paths.search import Wanted, find_paths
+from kg.paths.search import Stream, Walkable, Wanted, find_paths, stream_paths
 from kg.paths.steps import NetSign, Path, Paths, Step, Stopped, conflicts_on, make_path, make_step, net_sign
 from kg.paths.subgraph import Subgraph, subgraph
 
@@ -30,7 +30,9 @@ __all__ = [
     "Shared",
     "Step",
     "Stopped",
+    "Stream",
     "Subgraph",
+    "Walkable",
     "Wanted",
     "Way",
     "Which",
@@ -49,5 +51,6 @@ __all__ = [
     "neighbours",
     "net_sign",
     "read_path",
+    "stream_paths",
     "subgraph",
 ]
