@@ -78,6 +78,18 @@ def test_claims_that_are_no_arrows_stand_in_their_own_groups():
     assert {claim.object for claim in part.statements} == {"d", "e"}
 
 
+def test_what_both_bind_is_related_to_both():
+    graph = graph_of(
+        ("a", "located_in", "x"), ("b", "inhibits", "x"), ("a", "activates", "y"), ("b", "activates", "y")
+    )
+    found = common(Arrows(graph), "a", "b")
+    assert [row.entity for row in found.targets] == ["y"]
+    assert [(row.entity, row.one[0].predicate, row.other[0].predicate) for row in found.related] == [
+        ("x", "located_in", "inhibits")
+    ]
+    assert len(found.statements) == 4
+
+
 def test_what_cannot_be_asked_is_refused(graph):
     for ask in (
         lambda: graph.common("igmesine", "igmesine"),
@@ -116,6 +128,7 @@ def test_common_tells_agreement_and_what_withholds_it(tmp_path):
     assert page.exists()
     row = json.loads(run("common", "imipramine", "fluoxetine", "--format", "json").stdout)
     assert {"sert": "both lower"}.items() <= {r["entity"]: r["agreement"] for r in row["both_act_on"]}.items()
+    assert "haloperidol binds sigma-1 receptor" in run("common", "igmesine", "haloperidol").stdout
     assert "two different entities" in run("common", "sigma-1", "σ1", code=2).stderr
 
 

@@ -119,6 +119,12 @@ def _print_common(graph: Graph, found: Common) -> None:
     far = f"within {found.hops} step{'s' * (found.hops > 1)}"
     _print_shared(graph, f"{names} both act on {len(found.targets)}, {far}", found, found.targets)
     _print_shared(graph, f"{len(found.causes)} act on both {names}, {far}", found, found.causes)
+    if found.related:
+        say(f"Related to both, without both acting: {len(found.related)}", bold=True)
+    for row in found.related:
+        say(f"\n{graph.short(row.entity)}")
+        for claim in (*row.one, *row.other):
+            print_claim(graph, claim)
 
 
 def _print_shared(graph: Graph, title: str, found: Common, rows: tuple[Shared, ...]) -> None:

@@ -41,6 +41,14 @@ def common_row(found: Common) -> Row:
         "hops": found.hops,
         "both_act_on": [_shared(row) for row in found.targets],
         "act_on_both": [_shared(row) for row in found.causes],
+        "related": [
+            {
+                "entity": row.entity,
+                "one": [statement_row(claim) for claim in row.one],
+                "other": [statement_row(claim) for claim in row.other],
+            }
+            for row in found.related
+        ],
     }
 
 

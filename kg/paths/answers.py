@@ -17,8 +17,7 @@ def drawable(graph: Graph, found: Explanation | Common | Subgraph) -> tuple[str,
     if isinstance(found, Explanation):
         return f"Between {listed(graph, found.entities)}", claims_of(found.steps)
     if isinstance(found, Common):
-        steps = (step for path in found.paths for step in path.steps)
-        return f"Common to {listed(graph, (found.one, found.other))}", claims_of(steps)
+        return f"Common to {listed(graph, (found.one, found.other))}", found.statements
     return f"Around {listed(graph, found.entities)}", found.statements
 
 

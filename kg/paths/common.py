@@ -6,8 +6,10 @@ from typing import Literal
 
 import msgspec
 
+from kg.model import Statement
 from kg.paths.around import reached
 from kg.paths.arrows import Arrows
+from kg.paths.picture import claims_of
 from kg.paths.steps import Path, Step
 
 Agreement = Literal["both raise", "both lower", "opposite", "not known"]
@@ -41,6 +43,14 @@ class Shared(msgspec.Struct, frozen=True):
         return self.one.score * self.other.score
 
 
+class Related(msgspec.Struct, frozen=True):
+    """An entity that claims join to two others, not all of them arrows: both bind it, both belong to it."""
+
+    entity: str
+    one: tuple[Statement, ...]
+    other: tuple[Statement, ...]
+
+
 class Common(msgspec.Struct, frozen=True):
     """What two entities have in common, best first."""
 
@@ -51,6 +61,15 @@ class Common(msgspec.Struct, frozen=True):
     """What both act on."""
     causes: tuple[Shared, ...]
     """What acts on both."""
+    related: tuple[Related, ...]
+    """What is claimed of both and is none of these: both bind it, one does and the other inhibits it."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Return every claim, each once."""
+        steps = (step for path in self.paths for step in path.steps)
+        beside = (claim for row in self.related for claim in (*row.one, *row.other))
+        return tuple({claim.id: claim for claim in (*claims_of(steps), *beside)}.values())
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -67,13 +86,25 @@ def common(arrows: Arrows, one: str, other: str, *, hops: int = 1) -> Common:
     """
     if one == other:
         raise ValueError("name two different entities")
-    return Common(
-        one,
-        other,
-        hops,
-        _shared(arrows, one, other, hops, backwards=False),
-        _shared(arrows, one, other, hops, backwards=True),
-    )
+    targets = _shared(arrows, one, other, hops, backwards=False)
+    causes = _shared(arrows, one, other, hops, backwards=True)
+    told = {row.entity for row in (*targets, *causes)}
+    return Common(one, other, hops, targets, causes, _related(arrows, one, other, told))
+
+
+def _related(arrows: Arrows, one: str, other: str, told: set[str]) -> tuple[Related, ...]:
+    left, right = _claimed(arrows, one), _claimed(arrows, other)
+    names = sorted((left.keys() & right.keys()) - told - {one, other})
+    return tuple(Related(name, tuple(left[name]), tuple(right[name])) for name in names)
+
+
+def _claimed(arrows: Arrows, entity: str) -> dict[str, list[Statement]]:
+    """Return the asserted claims about an entity by the other entity of each."""
+    found: dict[str, list[Statement]] = {}
+    for claim in arrows.graph.knowledge.statements:
+        if entity in claim.ends[:2] and arrows.graph.is_edge(claim) and arrows.which.fits(claim):
+            found.setdefault(claim.object if claim.subject == entity else claim.subject, []).append(claim)
+    return found
 
 
 def _shared(arrows: Arrows, one: str, other: str, hops: int, *, backwards: bool) -> tuple[Shared, ...]:
