@@ -12,10 +12,13 @@ from itertools import combinations
 from kg.graph import Graph
 from kg.paths.arrows import Which
 from kg.paths.steps import Path
-from kg.triples import NAMESPACES
 from kg.vocabulary import KG, KGO
 
-_PREFIXES = f"PREFIX kg: <{KG}>\nPREFIX kgo: <{KGO}>\nPREFIX rdf: <{NAMESPACES['rdf']}>\n"
+_PREFIXES = f"""\
+PREFIX kg: <{KG}>
+PREFIX kgo: <{KGO}>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+"""
 _SIMPLE = re.compile(r"[A-Za-z0-9][\w-]*")
 MOST = 4
 """Most steps that one query asks for: with each, it grows, and its answer may grow a hundredfold."""
@@ -30,8 +33,8 @@ def as_sparql(graph: Graph, path: Path, which: Which = Which()) -> str:  # noqa:
     >>> graph = kg.load()
     >>> path = graph.paths("igmesine", "cGMP")[1]
     >>> answer = graph.query(as_sparql(graph.graph, path))
-    >>> [row["claim"] for row in answer][0]
-    'kg:igmesine.potentiates.nmda-receptor'
+    >>> [row["claim"] for row in answer][-1]
+    'kg:soluble-guanylyl-cyclase.produces.cgmp'
     """
     said = " → ".join(_comment(graph.short(node)) for node in path.nodes)
     steps = [
