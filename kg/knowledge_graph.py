@@ -28,13 +28,15 @@ from kg.model import Protocol as BenchProtocol
 from kg.problems import InvalidData, Problem, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
-from kg.walks import Walks, choice, id_of
+from kg.surroundings import Surroundings
+from kg.walks import choice, id_of
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Dataset
 
     from kg.coverage import DocumentCoverage
+    from kg.paths import Common, Explanation, Subgraph
     from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
     from kg.verification import Verified
@@ -73,7 +75,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Walks, Queries):
+class KnowledgeGraph(Surroundings, Queries):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -86,7 +88,7 @@ class KnowledgeGraph(Walks, Queries):
 
     def __init__(self, checked: Checked) -> None:
         graph = Graph(checked.knowledge, checked.vocabulary)
-        Walks.__init__(self, graph)
+        Surroundings.__init__(self, graph)
         Queries.__init__(self, graph, self.conflicts)
         self._checked = checked
         self._conflicts = cache(partial(conflicts, self._graph))
@@ -341,6 +343,23 @@ class KnowledgeGraph(Walks, Queries):
         ends = [self._graph.label(paths[0].nodes[at]) for at in (0, -1)] if paths else []
         title = f"From {ends[0]} to {ends[1]}" if ends else "No path"
         return diagram(self._graph, as_mechanism(self._graph, paths, title), self.conflicts())
+
+    def draw(self, found: Explanation | Common | Subgraph) -> Diagram:
+        """Return what joins entities, what two have in common, or a part of the graph, as one diagram.
+
+        >>> graph = load()
+        >>> graph.draw(graph.between("igmesine", "BDNF", "cGMP")).scene.title
+        'Between igmesine, brain-derived neurotrophic factor and cyclic guanosine monophosphate'
+        """
+        from kg.paths import claims_as_mechanism, drawable
+
+        title, claims = drawable(self._graph, found)
+        return self._drawn(claims_as_mechanism(self._graph, claims, title))
+
+    def _drawn(self, mechanism: Mechanism) -> Diagram:
+        from kg.views.diagram import diagram
+
+        return diagram(self._graph, mechanism, self.conflicts())
 
     def atlas(self) -> Atlas:
         """Return every curated diagram in one page, with every entity and claim as a table.

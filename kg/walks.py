@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from kg.graph import Graph
-from kg.paths import Arrows, Paths, Wanted, Which, find_paths
+from kg.paths import Arrows, Paths, Stream, Wanted, Which, find_paths, stream_paths
 from kg.problems import UnknownName
 
 if TYPE_CHECKING:
@@ -133,6 +133,32 @@ class Walks:
         from kg.metapaths.asking import Metapaths
 
         return Metapaths.of_graph(self._graph)
+
+    def stream(
+        self,
+        source: str,
+        target: str,
+        *,
+        max_length: int = 6,
+        sign: Wanted = "any",
+        via: Collection[str] = (),
+        avoid: Collection[str] = (),
+        timeout: float | None = None,
+        arrows: Arrows | None = None,
+    ) -> Stream:
+        """Return the paths that `paths` would, one by one as they are found, the shortest first.
+
+        After the last, `.stopped` tells whether time or Ctrl-C ended the search.
+
+        >>> import kg
+        >>> next(iter(kg.load().stream("igmesine", "cGMP"))).nodes
+        ('igmesine', 'cgmp')
+        """
+        find = self._graph.entity
+        return stream_paths(
+            arrows or self.arrows(), find(source).id, find(target).id, max_length=max_length, sign=sign,
+            via=[find(name).id for name in via], avoid=[find(name).id for name in avoid], timeout=timeout,
+        )  # fmt: skip
 
 
 def id_of(find: Callable[[str], Named], name: str | None) -> str | None:

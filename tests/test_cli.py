@@ -37,6 +37,7 @@ def test_every_command_has_help_with_an_example_that_runs(name, tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     (tmp_path / "claims.yaml").write_text("entities: []\n")
     (tmp_path / "my-paper.txt").write_text("Results\n\nImipramine binds SERT.\n")
+    (tmp_path / "edges.tsv").write_text("subject\tpredicate\tobject\na\tactivates\tb\n")
     (tmp_path / "papers").mkdir()
     text = run(name, "--help")
     example = re.search(r"Example:\s+(.+)", text, re.DOTALL)

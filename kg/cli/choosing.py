@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from kg.cli.options import DocumentName, F, PredicateName
 
@@ -20,10 +21,16 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
 
 
 def arrow_options(command: F) -> F:
-    """Add `--basis`, `--predicate`, `--document`, `--species`, `--undirected`; see `chosen_arrows`."""
-    for option in (
+    """Add what `claim_options` adds, and `--undirected`; see `chosen_arrows`."""
+    return claim_options(
         click.option("--undirected", is_flag=True, callback=_keep, expose_value=False,
-                     help="Walk arrows backwards too; such a step has no sign."),
+                     help="Walk arrows backwards too; such a step has no sign.")(command)
+    )  # fmt: skip
+
+
+def claim_options(command: F) -> F:
+    """Add `--basis`, `--predicate`, `--document`, `--species`; see `chosen_arrows`."""
+    for option in (
         click.option("--species", callback=_keep, expose_value=False,
                      help="Leave out claims that name another species."),
         click.option("--document", type=DocumentName(), callback=_keep, expose_value=False,
@@ -40,3 +47,9 @@ def arrow_options(command: F) -> F:
 def chosen_arrows(graph: KnowledgeGraph) -> Arrows:
     """Return the arrows that the options of the running command choose."""
     return graph.arrows(**click.get_current_context().meta[_KEY])
+
+
+def given_arrow_options() -> list[str]:
+    """Return the options of `arrow_options` that the command line gives."""
+    ctx = click.get_current_context()
+    return [name for name in ctx.meta[_KEY] if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT]

@@ -1,12 +1,19 @@
-"""A claim, and a place where it is said, as a line of text."""
+"""A claim, and a place where it is said, as a line of text; a step with all of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.cli.output import DIM, parts, signed
+
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.model import Evidence, Statement
+    from kg.paths import Step
+
+HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
+TAILS = {"+": "◀─", "-": "⊢─", "unknown": "◇─"}
+"""The same steps, seen from the entity that is acted on."""
 
 
 def claim_line(graph: Graph, statement: Statement) -> str:
@@ -24,3 +31,16 @@ def evidence_line(evidence: Evidence) -> str:
     """Return one place as document, locator, cited numbers and line of YAML."""
     cited = f" [{', '.join(map(str, evidence.references))}]" if evidence.references else ""
     return f"{evidence.document}, {evidence.locator}{cited}  {evidence.source}"
+
+
+def print_step(graph: Graph, step: Step, indent: int = 5) -> None:
+    """Print the claims of a step and those that deny it, each with its places."""
+    for statement in (*step.statements, *step.denials):
+        print_claim(graph, statement, indent)
+
+
+def print_claim(graph: Graph, statement: Statement, indent: int = 5) -> None:
+    """Print a claim with its sign, and each place where it is said on a line of its own."""
+    parts(" " * indent, signed(statement.sign), f" {claim_line(graph, statement)}")
+    for evidence in statement.evidence:
+        parts(" " * (indent + 4), (evidence_line(evidence), DIM))

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.choosing import arrow_options, chosen_arrows
-from kg.cli.lines import claim_line, evidence_line
+from kg.cli.lines import HEADS, claim_line, evidence_line, print_step
+from kg.cli.networks import NETWORK, Curated, FromFile
 from kg.cli.options import EntityName, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
 
 if TYPE_CHECKING:
+    from kg.cli.networks import Walked
     from kg.graph import Graph
     from kg.knowledge_graph import KnowledgeGraph
     from kg.model import Conflict
     from kg.paths import Path as MechanismPath
-    from kg.paths import Paths, Step, Wanted
+    from kg.paths import Paths, Wanted
 
-_HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
 _MOST = 1000
 _STOPPED = {
     "count": "there are more than {0} paths; these are the best {0}",
     "time": "the time ran out; there may be better paths than these {0}",
     "interrupt": "interrupted; there may be better paths than these {0}",
+}
+
+
+_ENDED = {
+    None: "",
+    "count": "; there are more, -k says how many to show",
+    "time": "; the time ran out, there may be more",
+    "interrupt": "; interrupted, there may be more",
 }
 
 
@@ -43,8 +52,11 @@ _STOPPED = {
 @arrow_options
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Search for so many seconds.")
 @click.option("--explain-score", is_flag=True, help="Show what each step's score is made of.")
+@click.option("--as-sparql", is_flag=True, help="Print each path as a SPARQL query that finds its claims.")
+@click.option("--as-one-sparql", is_flag=True, help="Print one query for all paths, of at most 4 steps.")
+@click.option("--network", type=NETWORK, help="Walk an edge list, or what `kg network` built of one.")
 @click.option("--html", type=click.Path(path_type=Path), help="Draw the paths as an interactive page.")
-@format_option("text", "json")
+@format_option("text", "json", "jsonl")
 @data_options  # fmt: skip
 def paths(
     source: str,
@@ -56,16 +68,32 @@ def paths(
     avoid: tuple[str, ...],
     timeout: float | None,
     explain_score: bool,
+    as_sparql: bool,
+    as_one_sparql: bool,
+    network: Path | None,
     html: Path | None,
     form: str,
 ) -> None:
     """Find the mechanism paths from SOURCE to TARGET: net sign, certainty, and the source of every step."""
-    graph = open_graph()
-    found = graph.paths(
-        source, target, max_length=max_length, at_most=max(count, _MOST), sign=sign, via=via, avoid=avoid,
-        timeout=timeout, arrows=chosen_arrows(graph),
-    )  # fmt: skip
-    if form == "json":
+    if network is not None and (as_sparql or as_one_sparql):
+        raise click.UsageError("an edge list has no RDF to ask in SPARQL")
+    walked = FromFile(network) if network else Curated()
+    asked = {"max_length": max_length, "sign": sign, "via": via, "avoid": avoid, "timeout": timeout}
+    if as_one_sparql:
+        if sign != "any" or via or avoid:
+            raise click.UsageError("--as-one-sparql asks for paths of any sign, through any entity")
+        _print_one_query(source, target, max_length)
+        return
+    if form == "jsonl":
+        if html is not None:
+            raise click.UsageError("--format jsonl only streams; --html wants --format text or json")
+        _stream(walked, source, target, count, explain_score, asked)
+        return
+    found = walked.paths(source, target, at_most=max(count, _MOST), **asked)
+    graph = walked.graph(found[:count], source, target)
+    if as_sparql:
+        _print_queries(graph, found[:count])
+    elif form == "json":
         print_json([_row(graph, path, explain_score) for path in found[:count]])
     else:
         _print_head(graph, source, target, found, max_length)
@@ -73,6 +101,44 @@ def paths(
     if html is not None:
         note(f"drawn in {graph.draw_paths(found[:count]).write(html, 'html')}")
     _tell_what_is_missing(found, count)
+
+
+def _stream(
+    walked: Walked, source: str, target: str, count: int, explain: bool, asked: dict[str, Any]
+) -> None:
+    """Print paths as they are found, one line of JSON each, and tell why there are no more."""
+    from kg.formats.rows import to_line
+
+    stream, shown = walked.stream(source, target, **asked), 0
+    try:
+        for path in stream:
+            if shown == count:
+                stream.stopped = "count"
+                break
+            click.echo(to_line(_row(walked.graph([path]), path, explain)))
+            shown += 1
+    except KeyboardInterrupt:
+        stream.stopped = "interrupt"
+    note(f"{shown} paths, the shortest first{_ENDED[stream.stopped].format(shown)}")
+
+
+def _print_queries(graph: KnowledgeGraph, found: tuple[MechanismPath, ...]) -> None:
+    from kg.paths import as_sparql
+
+    for path in found:
+        say(as_sparql(graph.graph, path, chosen_arrows(graph).which))
+
+
+def _print_one_query(source: str, target: str, most: int) -> None:
+    from kg.paths import all_as_sparql
+
+    graph = open_graph()
+    which = chosen_arrows(graph).which
+    ends = graph.entity(source).id, graph.entity(target).id
+    try:
+        say(all_as_sparql(*ends, most, which))
+    except ValueError as error:
+        raise click.UsageError(f"{error}; --max-length says how many") from None
 
 
 def _row(graph: KnowledgeGraph, path: MechanismPath, explain: bool) -> object:
@@ -115,14 +181,14 @@ def print_paths(
     for number, path in enumerate(found, 1):
         chain = graph.short(path.nodes[0])
         for step in path.steps:
-            chain += f" {_HEADS[step.sign]} {graph.short(step.target)}"
+            chain += f" {HEADS[step.sign]} {graph.short(step.target)}"
         parts(f"{number}. {chain}")
         told = f"   score {path.score:.2g}   {path.certainty}, {_basis(path)}"
         parts("   net sign ", signed(path.sign), told)
         if path.length > 1:
             paragraph(read_path(graph, path), indent=3)
         for step in path.steps:
-            _print_step(graph, step)
+            print_step(graph, step)
         for conflict in conflicts_on(path, conflicts):
             parts("     ", ("!", "yellow"), f" {conflict.topic} ({conflict.verdict})")
         if explain:
@@ -135,13 +201,6 @@ def _basis(path: MechanismPath) -> str:
     return (
         f"{background} of {path.length} steps from background" if background else "every step from a document"
     )
-
-
-def _print_step(graph: Graph, step: Step) -> None:
-    for statement in (*step.statements, *step.denials):
-        parts("     ", signed(statement.sign), f" {claim_line(graph, statement)}")
-        for evidence in statement.evidence:
-            parts("         ", (evidence_line(evidence), DIM))
 
 
 def _print_score(graph: Graph, path: MechanismPath) -> None:

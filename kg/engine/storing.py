@@ -64,6 +64,17 @@ def write_network(network: Network, path: Path, origin: str = "") -> None:
     write_whole(path, b"".join(parts))
 
 
+def is_stored(path: Path) -> bool:
+    """Tell whether a file begins as a network of this version does. Raises `OSError`."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
+def size_of(network: Network) -> int:
+    """Return how many bytes a network's arrays take."""
+    return sum(int(_array(network, name).nbytes) for name in _TYPES)
+
+
 def open_network(path: Path) -> Stored:
     """Return a network whose arrays are read from the file as they are needed.
 

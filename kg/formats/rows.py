@@ -29,6 +29,11 @@ def to_json(value: object) -> str:
     return msgspec.json.format(_ENCODER.encode(value), indent=2).decode()
 
 
+def to_line(value: object) -> str:
+    """Return a value as JSON on one line."""
+    return _ENCODER.encode(value).decode()
+
+
 def statement_row(statement: Statement) -> Row:
     """Return a claim; `document` and `locator` are the first place's, `evidence` lists all."""
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -88,6 +88,16 @@ class Arrows:
 
     def _denials(self, cause: str, effect: str) -> tuple[Statement, ...]:
         return tuple(filter(self.which.fits, self.graph.denials.get((cause, effect), ())))
+
+    @cached_property
+    def behind(self) -> dict[str, tuple[str, ...]]:
+        """What each entity acts on."""
+        return _grouped(self.steps)
+
+    @cached_property
+    def before(self) -> dict[str, tuple[str, ...]]:
+        """What acts on each entity."""
+        return _grouped((target, source) for source, target in self.steps)
 
     def step(self, source: str, target: str) -> Step:
         """Return the step between two entities; raises KeyError where they are not joined."""
@@ -176,6 +186,13 @@ def _power(graph: Graph, row: Measurement) -> float | None:
     if unit is None or unit.to_molar is None or not least:
         return None
     return -float((Decimal(least) * unit.to_molar).log10())
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, tuple[str, ...]] = {}
+    for one, other in pairs:
+        grouped[one] = (*grouped.get(one, ()), other)
+    return grouped
 
 
 def _counted(names: Iterator[str]) -> dict[str, int]:

@@ -6,24 +6,42 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 
 from kg.graph import Graph
-from kg.model import Mechanism, Placement, Source
-from kg.paths.steps import Path
+from kg.model import Mechanism, Placement, Source, Statement
+from kg.paths.steps import Path, Step
 
 _HERE = Source("paths", 1)
 
 
 def as_mechanism(graph: Graph, paths: Sequence[Path], title: str, description: str = "") -> Mechanism:
     """Return a mechanism of everything that these paths say; the best path is its main chain."""
-    said = (claim.id for path in paths for step in path.steps for claim in (*step.statements, *step.denials))
-    chain = (step.statements[0].id for step in paths[0].steps) if paths else ()
+    chain = tuple(step.statements[0].id for step in paths[0].steps) if paths else ()
+    said = claims_of(step for path in paths for step in path.steps)
+    return claims_as_mechanism(graph, said, title, description, chain)
+
+
+def claims_of(steps: Iterable[Step]) -> tuple[Statement, ...]:
+    """Return the claims behind steps, and those that deny them, each once."""
+    said = (claim for step in steps for claim in (*step.statements, *step.denials))
+    return tuple({claim.id: claim for claim in said}.values())
+
+
+def claims_as_mechanism(
+    graph: Graph,
+    claims: Iterable[Statement],
+    title: str,
+    description: str = "",
+    main_chain: tuple[str, ...] = (),
+) -> Mechanism:
+    """Return a mechanism of these claims, told by those of the main chain."""
+    said = tuple(claims)
     return Mechanism(
         id="paths",
         title=title,
         source=_HERE,
-        compartments=placements(graph, {node for path in paths for node in path.nodes}),
-        statements=tuple(dict.fromkeys(said)),
+        compartments=placements(graph, {end for claim in said for end in (claim.subject, claim.object)}),
+        statements=tuple(claim.id for claim in said),
         description=description or None,
-        main_chain=tuple(chain),
+        main_chain=main_chain,
     )
 
 

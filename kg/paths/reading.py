@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.graph import Graph
 from kg.paths.steps import Path, Step
 
+_DOUBTED = ("claims oppose each other", "denied")
 _NET = {"+": "raise", "-": "lower"}
 
 
@@ -21,7 +22,8 @@ def read_path(graph: Graph, path: Path) -> str:
         joint = "" if step is path.steps[0] else ", which" if _forward(graph, step) else ", and"
         told += f"{joint} {_verb(graph, step)}"
     if path.length == 1:
-        return f"{told}."
+        reason = path.steps[0].reason
+        return f"{told} (but: {reason})." if reason in _DOUBTED else f"{told}."
     ends = graph.short(path.nodes[0]), graph.short(path.nodes[-1])
     if path.sign in _NET:
         return f"{told}: by this path {ends[0]} would {_NET[path.sign]} {ends[1]}."
