@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from kg.graph import Graph
-from kg.paths import Arrows, Paths, Wanted, Which, find_paths
+from kg.paths import Arrows, Effect, Paths, Wanted, Which, effect, find_paths
 from kg.problems import UnknownName
 
 if TYPE_CHECKING:
@@ -133,6 +133,32 @@ class Walks:
         from kg.metapaths.asking import Metapaths
 
         return Metapaths.of_graph(self._graph)
+
+    def effect(
+        self,
+        source: str,
+        target: str,
+        *,
+        max_length: int = 6,
+        at_most: int = 10_000,
+        timeout: float | None = None,
+        arrows: Arrows | None = None,
+    ) -> Effect:
+        """Return whether one entity raises another (`+`), lowers it (`-`), `both`, or `unknown`.
+
+        `.direct` and `.derived` tell claims on the two themselves from paths, `.agreement` whether they
+        agree, `.decisive` the smallest sets of statements without which the answer is another. Where the
+        search ends early, `.stopped` tells, and only `both` is `.settled`.
+
+        >>> import kg
+        >>> found = kg.load().effect("igmesine", "cGMP")
+        >>> found.answer, found.direct_answer, found.derived_answer, found.agreement
+        ('both', '-', '+', 'disagree')
+        """
+        find = self._graph.entity
+        ends = find(source).id, find(target).id
+        walked = arrows or self.arrows()
+        return effect(walked, *ends, max_length=max_length, at_most=at_most, timeout=timeout)
 
 
 def id_of(find: Callable[[str], Named], name: str | None) -> str | None:

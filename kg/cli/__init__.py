@@ -27,6 +27,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
     "paths": ("paths", "Mechanism paths from one entity to another, with net sign and sources."),
     "metapaths": ("metapaths", "Kinds of paths between two categories, and counts of one for all pairs."),
+    "effect": (
+        "effect",
+        "Does one entity raise or lower another: +, −, both or unknown, and what decides it.",
+    ),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),

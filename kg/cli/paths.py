@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.choosing import arrow_options, chosen_arrows
-from kg.cli.lines import claim_line, evidence_line
+from kg.cli.lines import claim_line, evidence_line, path_line
 from kg.cli.options import EntityName, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
 
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.knowledge_graph import KnowledgeGraph
-    from kg.model import Conflict
+    from kg.model import Conflict, Statement
     from kg.paths import Path as MechanismPath
-    from kg.paths import Paths, Step, Wanted
+    from kg.paths import Paths, Wanted
 
-_HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
 _MOST = 1000
 _STOPPED = {
     "count": "there are more than {0} paths; these are the best {0}",
@@ -113,16 +113,13 @@ def print_paths(
     from kg.paths import conflicts_on, read_path
 
     for number, path in enumerate(found, 1):
-        chain = graph.short(path.nodes[0])
-        for step in path.steps:
-            chain += f" {_HEADS[step.sign]} {graph.short(step.target)}"
-        parts(f"{number}. {chain}")
+        parts(f"{number}. {path_line(graph, path)}")
         told = f"   score {path.score:.2g}   {path.certainty}, {_basis(path)}"
         parts("   net sign ", signed(path.sign), told)
         if path.length > 1:
             paragraph(read_path(graph, path), indent=3)
         for step in path.steps:
-            _print_step(graph, step)
+            print_claims(graph, (*step.statements, *step.denials))
         for conflict in conflicts_on(path, conflicts):
             parts("     ", ("!", "yellow"), f" {conflict.topic} ({conflict.verdict})")
         if explain:
@@ -137,8 +134,9 @@ def _basis(path: MechanismPath) -> str:
     )
 
 
-def _print_step(graph: Graph, step: Step) -> None:
-    for statement in (*step.statements, *step.denials):
+def print_claims(graph: Graph, claims: Iterable[Statement]) -> None:
+    """Print claims with every place where each is said."""
+    for statement in claims:
         parts("     ", signed(statement.sign), f" {claim_line(graph, statement)}")
         for evidence in statement.evidence:
             parts("         ", (evidence_line(evidence), DIM))

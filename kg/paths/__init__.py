@@ -6,14 +6,21 @@ once and shows every source of each of its steps. A step has a sign only if its 
 """
 
 from kg.paths.arrows import Arrows, Which
+from kg.paths.decisive import Decisive
+from kg.paths.effect import Agreement, Effect, effect
 from kg.paths.picture import as_mechanism
 from kg.paths.reading import read_path
 from kg.paths.score import Factor
 from kg.paths.search import Wanted, find_paths
+from kg.paths.signs import Direction, direction_of, signs_of_path, signs_of_step
 from kg.paths.steps import NetSign, Path, Paths, Step, Stopped, conflicts_on, make_path, make_step, net_sign
 
 __all__ = [
+    "Agreement",
     "Arrows",
+    "Decisive",
+    "Direction",
+    "Effect",
     "Factor",
     "NetSign",
     "Path",
@@ -24,9 +31,13 @@ __all__ = [
     "Which",
     "as_mechanism",
     "conflicts_on",
+    "direction_of",
+    "effect",
     "find_paths",
     "make_path",
     "make_step",
     "net_sign",
     "read_path",
+    "signs_of_path",
+    "signs_of_step",
 ]
