@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from kg.coverage import DocumentCoverage
     from kg.paths import Path as MechanismPath
+    from kg.paths import Predicted, WhatIf
     from kg.protocols import Comparison
     from kg.verification import Verified
     from kg.views.atlas import Atlas
@@ -341,6 +342,22 @@ class KnowledgeGraph(Walks, Queries):
         ends = [self._graph.label(paths[0].nodes[at]) for at in (0, -1)] if paths else []
         title = f"From {ends[0]} to {ends[1]}" if ends else "No path"
         return diagram(self._graph, as_mechanism(self._graph, paths, title), self.conflicts())
+
+    def draw_what_if(self, found: WhatIf, rows: Sequence[Predicted] | None = None) -> Diagram:
+        """Return a prediction as a diagram: its best paths, each box marked with its direction.
+
+        `rows` says which predictions are drawn, all where it is left out.
+
+        >>> graph = load()
+        >>> graph.draw_what_if(graph.what_if(inhibit=["SERT"])).scene.title
+        'Prediction, not a claim: what if serotonin transporter is inhibited?'
+        """
+        from kg.paths import as_prediction
+        from kg.views.diagram import diagram
+        from kg.views.forecasts import forecasts_of
+
+        drawn = as_prediction(self._graph, found, found.rows if rows is None else rows)
+        return diagram(self._graph, drawn, self.conflicts(), forecasts_of(self._graph, found))
 
     def atlas(self) -> Atlas:
         """Return every curated diagram in one page, with every entity and claim as a table.

@@ -7,7 +7,20 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from kg.graph import Graph
-from kg.paths import Arrows, Effect, Paths, Wanted, Which, effect, find_paths
+from kg.paths import (
+    Arrows,
+    Effect,
+    Paths,
+    Perturbed,
+    Predicted,
+    Wanted,
+    WhatIf,
+    Which,
+    effect,
+    find_paths,
+    predicted,
+    what_if,
+)
 from kg.problems import UnknownName
 
 if TYPE_CHECKING:
@@ -159,6 +172,44 @@ class Walks:
         ends = find(source).id, find(target).id
         walked = arrows or self.arrows()
         return effect(walked, *ends, max_length=max_length, at_most=at_most, timeout=timeout)
+
+    def what_if(
+        self,
+        *,
+        inhibit: Collection[str] = (),
+        activate: Collection[str] = (),
+        knock_out: Collection[str] = (),
+        drugs: Collection[str] = (),
+        max_length: int = 6,
+        at_most: int = 1_000_000,
+        timeout: float | None = None,
+        arrows: Arrows | None = None,
+    ) -> WhatIf:
+        """Return how everything within reach would move: a prediction from paths, never a claim.
+
+        Of what is inhibited, activated, or given as a drug, all paths are followed; of what is knocked out
+        too, and no other path passes it. Each row has a direction (`+`, `-`, `both`, `unknown`) and the best
+        path of each sign. Raises ValueError when nothing is perturbed, or something twice.
+
+        >>> import kg
+        >>> kg.load().what_if(inhibit=["SERT"]).row("serotonin").direction
+        '+'
+        """
+        find = self._graph.entity
+        kinds = (inhibit, activate, knock_out, drugs)
+        perturbed = Perturbed(*(tuple(find(name).id for name in names) for names in kinds))
+        walked = arrows or self.arrows()
+        return what_if(walked, perturbed, max_length=max_length, at_most=at_most, timeout=timeout)
+
+    def predicted(self, found: WhatIf, categories: Collection[str] = ()) -> tuple[Predicted, ...]:
+        """Return the predictions for entities of some categories, named by id or label, or kinds of them.
+
+        >>> import kg
+        >>> graph = kg.load()
+        >>> [row.entity for row in graph.predicted(graph.what_if(inhibit=["SERT"]), ["Neurotransmitter"])]
+        ['serotonin']
+        """
+        return predicted(self._graph, found, [self._graph.category(name).id for name in categories])
 
 
 def id_of(find: Callable[[str], Named], name: str | None) -> str | None:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "effect",
         "Does one entity raise or lower another: +, −, both or unknown, and what decides it.",
     ),
+    "what-if": ("what_if", "What would rise or fall if something were inhibited, knocked out or given."),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),
@@ -44,7 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
-_NAMES = {"format": "format_yaml"}
+_NAMES = {"format": "format_yaml", "what-if": "what_if"}
 
 
 class _Failed(click.ClickException):

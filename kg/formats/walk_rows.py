@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import asdict
+
 from kg.formats.rows import Row, path_row, statement_row
 from kg.graph import Graph
 from kg.model import Conflict
-from kg.paths import Decisive, Effect, conflicts_on, signs_of_path
+from kg.paths import Decisive, Effect, Predicted, WhatIf, conflicts_on, signs_of_path
 
 MOST_SETS = 100
 """Decisive sets that are listed; `ties` counts them all."""
@@ -63,4 +65,30 @@ def decisive_row(graph: Graph, found: Decisive) -> Row:
         "ties": len(found.sets),
         "sets": [list(names) for names in found.sets[:MOST_SETS]],
         "gave_up": found.gave_up,
+    }
+
+
+def what_if_row(graph: Graph, found: WhatIf, rows: Sequence[Predicted], conflicts: Sequence[Conflict]) -> Row:
+    """Return what was perturbed and some of the predictions."""
+    return {
+        "perturbed": asdict(found.perturbed),
+        "max_length": found.max_length,
+        "stopped": found.stopped,
+        "predictions": [predicted_row(graph, row, conflicts) for row in rows],
+    }
+
+
+def predicted_row(graph: Graph, row: Predicted, conflicts: Sequence[Conflict]) -> Row:
+    """Return a prediction with the best path of each kind; a path's sign lacks that of the perturbation."""
+    entity = graph.entities.get(row.entity)
+    best = {"raised_by": row.raised_by, "lowered_by": row.lowered_by, "undirected": row.undirected}
+    return {
+        "entity": row.entity,
+        "category": entity and entity.category,
+        "direction": row.direction,
+        "score": row.score,
+        "raising": row.raising,
+        "lowering": row.lowering,
+        "unsigned": row.unsigned,
+        **{kind: path and path_row(graph, path, conflicts) for kind, path in best.items()},
     }

@@ -14,6 +14,7 @@ from kg.paths.score import Factor
 from kg.paths.search import Wanted, find_paths
 from kg.paths.signs import Direction, direction_of, signs_of_path, signs_of_step
 from kg.paths.steps import NetSign, Path, Paths, Step, Stopped, conflicts_on, make_path, make_step, net_sign
+from kg.paths.what_if import Perturbed, Predicted, WhatIf, as_prediction, perturbed_words, predicted, what_if
 
 __all__ = [
     "Agreement",
@@ -25,11 +26,15 @@ __all__ = [
     "NetSign",
     "Path",
     "Paths",
+    "Perturbed",
+    "Predicted",
     "Step",
     "Stopped",
     "Wanted",
+    "WhatIf",
     "Which",
     "as_mechanism",
+    "as_prediction",
     "conflicts_on",
     "direction_of",
     "effect",
@@ -37,7 +42,10 @@ __all__ = [
     "make_path",
     "make_step",
     "net_sign",
+    "perturbed_words",
+    "predicted",
     "read_path",
     "signs_of_path",
     "signs_of_step",
+    "what_if",
 ]

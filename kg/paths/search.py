@@ -45,7 +45,7 @@ def find_paths(
 
     arrows = graph if isinstance(graph, Arrows) else Arrows(graph, which)
     best = Best(at_most + 1, None if sign == "any" else 1 if sign == "+" else -1)
-    stopped = _watched(
+    stopped = watched(
         _search(arrows, source, target, best, min(max_length, len(arrows.steps)), via, avoid), timeout
     )
     found = [tuple(arrows.network.names[node] for node in row) for row in best.rows()]
@@ -54,7 +54,7 @@ def find_paths(
     return Paths((arrows.path(nodes) for nodes in found[:at_most]), stopped)
 
 
-def _watched(search: Iterator[None], timeout: float | None) -> Stopped | None:
+def watched(search: Iterator[None], timeout: float | None) -> Stopped | None:
     """Let a search run until it is through, out of time or interrupted."""
     end = time.monotonic() + timeout if timeout is not None else float("inf")
     try:
