@@ -13,12 +13,14 @@ from kg.paths import (
     Paths,
     Perturbed,
     Predicted,
+    Reversal,
     Wanted,
     WhatIf,
     Which,
     effect,
     find_paths,
     predicted,
+    reversal,
     what_if,
 )
 from kg.problems import UnknownName
@@ -200,6 +202,32 @@ class Walks:
         perturbed = Perturbed(*(tuple(find(name).id for name in names) for names in kinds))
         walked = arrows or self.arrows()
         return what_if(walked, perturbed, max_length=max_length, at_most=at_most, timeout=timeout)
+
+    def reversal(
+        self,
+        agonist: str,
+        antagonist: str,
+        outcome: str,
+        *,
+        max_length: int = 6,
+        at_most: int = 10_000,
+        timeout: float | None = None,
+        arrows: Arrows | None = None,
+    ) -> Reversal:
+        """Return whether an antagonist would abolish what an agonist does: on which paths, and who tested it.
+
+        `.routes` has every path with the places where the antagonist blocks it, `.experiments` the claims
+        that test it or bear on it. Raises ValueError when two of the three are the same.
+
+        >>> import kg
+        >>> found = kg.load().reversal("igmesine", "haloperidol", "cGMP")
+        >>> found.abolished, found.tested
+        ('no path', False)
+        """
+        find = self._graph.entity
+        three = find(agonist).id, find(antagonist).id, find(outcome).id
+        walked = arrows or self.arrows()
+        return reversal(walked, *three, max_length=max_length, at_most=at_most, timeout=timeout)
 
     def predicted(self, found: WhatIf, categories: Collection[str] = ()) -> tuple[Predicted, ...]:
         """Return the predictions for entities of some categories, named by id or label, or kinds of them.

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Does one entity raise or lower another: +, −, both or unknown, and what decides it.",
     ),
     "what-if": ("what_if", "What would rise or fall if something were inhibited, knocked out or given."),
+    "reversal": ("reversal", "Would an antagonist abolish what an agonist does, and has anybody tested it?"),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from kg.formats.rows import Row, path_row, statement_row
 from kg.graph import Graph
 from kg.model import Conflict
-from kg.paths import Decisive, Effect, Predicted, WhatIf, conflicts_on, signs_of_path
+from kg.paths import Decisive, Effect, Predicted, Reversal, Route, WhatIf, conflicts_on, signs_of_path
 
 MOST_SETS = 100
 """Decisive sets that are listed; `ties` counts them all."""
@@ -92,3 +92,36 @@ def predicted_row(graph: Graph, row: Predicted, conflicts: Sequence[Conflict]) -
         "unsigned": row.unsigned,
         **{kind: path and path_row(graph, path, conflicts) for kind, path in best.items()},
     }
+
+
+def reversal_row(graph: Graph, found: Reversal, conflicts: Sequence[Conflict]) -> Row:
+    """Return whether an effect would be abolished, every path with its blocks, and what tests it."""
+    direct = found.direct.steps[0].statements if found.direct else ()
+    return {
+        "agonist": found.agonist,
+        "antagonist": found.antagonist,
+        "outcome": found.outcome,
+        "max_length": found.max_length,
+        "stopped": found.stopped,
+        "abolished": found.abolished,
+        "tested": found.tested,
+        "direct": [statement_row(claim) for claim in direct],
+        "routes": [route_row(graph, route, conflicts) for route in found.routes],
+        "undirected": {entity: len(found.through(entity)) for entity in found.undirected},
+        "experiments": [
+            {"kind": row.kind, "statement": statement_row(row.statement)} for row in found.experiments
+        ],
+    }
+
+
+def route_row(graph: Graph, route: Route, conflicts: Sequence[Conflict]) -> Row:
+    """Return a path and where it is blocked, by which claims."""
+    blocks = [
+        {
+            "entity": block.entity,
+            "how": block.how,
+            "statements": [claim.id for claim in block.step.statements],
+        }
+        for block in route.blocks
+    ]
+    return {"blocks": blocks, "path": path_row(graph, route.path, conflicts)}

@@ -10,6 +10,7 @@ from kg.paths.decisive import Decisive
 from kg.paths.effect import Agreement, Effect, effect
 from kg.paths.picture import as_mechanism
 from kg.paths.reading import read_path
+from kg.paths.reversal import Block, Experiment, Kind, Reversal, Route, reversal
 from kg.paths.score import Factor
 from kg.paths.search import Wanted, find_paths
 from kg.paths.signs import Direction, direction_of, signs_of_path, signs_of_step
@@ -19,15 +20,20 @@ from kg.paths.what_if import Perturbed, Predicted, WhatIf, as_prediction, pertur
 __all__ = [
     "Agreement",
     "Arrows",
+    "Block",
     "Decisive",
     "Direction",
     "Effect",
+    "Experiment",
     "Factor",
+    "Kind",
     "NetSign",
     "Path",
     "Paths",
     "Perturbed",
     "Predicted",
+    "Reversal",
+    "Route",
     "Step",
     "Stopped",
     "Wanted",
@@ -45,6 +51,7 @@ __all__ = [
     "perturbed_words",
     "predicted",
     "read_path",
+    "reversal",
     "signs_of_path",
     "signs_of_step",
     "what_if",
