@@ -193,7 +193,9 @@ def run(*args):
 
 def test_igmesine_on_cgmp_is_told_with_both_sides():
     told = run("igmesine", "cGMP").stdout
-    assert told.startswith("both  igmesine is said to raise and to lower cyclic guanosine monophosphate")
+    assert told.startswith(
+        "both  igmesine is claimed to lower cyclic guanosine monophosphate, and by its paths would raise it\n"
+    )
     assert "Claimed of the two themselves: −" in told
     assert "Derived: +" in told
     assert "Claim and paths disagree; neither overrules the other." in told
@@ -205,6 +207,23 @@ def test_a_direct_test_without_effect_is_told_first():
     told = run("igmesine", "antidepressant-effect").stdout
     assert "a direct test found no effect" in told.splitlines()[0]
     assert "Claimed of the two themselves: unknown (denied)" in told
+
+
+@pytest.mark.parametrize(
+    ("ends", "headline"),
+    [
+        (
+            "imipramine BDNF",
+            "+  imipramine is claimed to raise brain-derived neurotrophic factor, and by its paths would",
+        ),
+        ("fluoxetine norepinephrine", "+  by its paths fluoxetine would raise norepinephrine"),
+        ("igmesine swim-immobility", "−  igmesine is claimed to lower immobility in the forced swim test"),
+        ("desipramine CREB", "both  by its paths desipramine would both raise and lower CREB"),
+        ("serotonin igmesine", "unknown  whether serotonin raises or lowers igmesine is unknown"),
+    ],
+)
+def test_the_answer_keeps_what_is_claimed_from_what_only_follows(ends, headline):
+    assert run(*ends.split()).stdout.splitlines()[0] == headline
 
 
 def test_json_of_an_effect():

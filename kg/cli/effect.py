@@ -20,12 +20,8 @@ if TYPE_CHECKING:
     from kg.paths import Agreement, Decisive, Direction, Effect
     from kg.paths import Path as MechanismPath
 
-_VERBS = {
-    "+": "{0} raises {1}",
-    "-": "{0} lowers {1}",
-    "both": "{0} is said to raise and to lower {1}",
-    "unknown": "whether {0} raises or lowers {1} is unknown",
-}
+_CLAIMED = {"+": "to raise {1}", "-": "to lower {1}", "both": "both to raise and to lower {1}"}
+_DERIVED = {"+": "raise {1}", "-": "lower {1}", "both": "both raise and lower {1}"}
 _AGREE: dict[Agreement, str] = {
     "agree": "Claim and paths agree.",
     "disagree": "Claim and paths disagree; neither overrules the other.",
@@ -72,10 +68,9 @@ def effect(source: str, target: str, max_length: int, at_most: int, timeout: flo
 
 def print_effect(graph: Graph, found: Effect, conflicts: Sequence[Conflict]) -> None:
     """Print an effect: the answer, the claims, the best path of each sign, and what decides."""
-    ends = graph.label(found.source), graph.label(found.target)
     bound = "" if found.settled else " (so far)"
     tested = "; a direct test found no effect, see below" if found.denials else ""
-    parts(answer_mark(found.answer), f"  {_VERBS[found.answer].format(*ends)}{bound}{tested}")
+    parts(answer_mark(found.answer), f"  {_headline(graph, found)}{bound}{tested}")
     say()
     _print_direct(graph, found)
     _print_derived(graph, found)
@@ -83,6 +78,22 @@ def print_effect(graph: Graph, found: Effect, conflicts: Sequence[Conflict]) -> 
     say()
     _print_decisive(graph, found.decisive, found.answer)
     _print_conflicts(found, conflicts)
+
+
+def _headline(graph: Graph, found: Effect) -> str:
+    """Return the answer in words that keep what is claimed from what only follows."""
+    ends = graph.label(found.source), graph.label(found.target)
+    direct, derived = found.direct_answer, found.derived_answer
+    if found.answer == "unknown":
+        return f"whether {ends[0]} raises or lowers {ends[1]} is unknown"
+    if direct == "unknown":
+        return f"by its paths {{0}} would {_DERIVED[derived]}".format(*ends)
+    claimed = f"{{0}} is claimed {_CLAIMED[direct]}".format(*ends)
+    if derived == "unknown":
+        return claimed
+    if derived == direct:
+        return f"{claimed}, and by its paths would"
+    return f"{claimed}, and by its paths would {_DERIVED[derived].format('', 'it')}"
 
 
 def answer_mark(answer: Direction) -> tuple[str, str]:
@@ -148,7 +159,8 @@ def _print_decisive(graph: Graph, found: Decisive, answer: Direction) -> None:
         print_claims(graph, [graph.statements[name] for name in found.statements])
         if len(found.sets) > 1:
             others = len(found.sets) - 1
-            say(f"  {others} other set{'s' * (others > 1)} as small would change it too; json lists them")
+            noun = "set" if others == 1 else "sets"
+            say(f"  {others} other {noun} as small would change it too; --format json lists them")
 
 
 def _print_conflicts(found: Effect, conflicts: Sequence[Conflict]) -> None:
