@@ -20,10 +20,10 @@ from kg.model import (
 )
 from kg.names import fold, nearest
 from kg.problems import AmbiguousName, UnknownName
-from kg.vocabulary import Parameter, Predicate, Vocabulary
+from kg.vocabulary import Category, Parameter, Predicate, Vocabulary
 
 T = TypeVar("T", Document, Entity, Statement, Measurement, Mechanism, Protocol, Workflow)
-N = TypeVar("N", Document, Mechanism, Predicate, Parameter, Protocol, Mechanism | Workflow)
+N = TypeVar("N", Document, Mechanism, Category, Predicate, Parameter, Protocol, Mechanism | Workflow)
 
 _LONG = 18
 
@@ -185,6 +185,10 @@ class Graph:
     def predicate(self, name: str) -> Predicate:
         """Return the predicate with this id or label, in any case; raises `UnknownName` otherwise."""
         return _find("predicate", self.vocabulary.predicates, name)
+
+    def category(self, name: str) -> Category:
+        """Return the category with this id or label, in any case; raises `UnknownName` otherwise."""
+        return _find("category", self.vocabulary.categories, name)
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter (Ki, IC50, …) with this id or label; raises `UnknownName` otherwise."""

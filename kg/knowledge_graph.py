@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.affinities import conflicts
 from kg.checked import Checked
+from kg.effects import Effects
 from kg.graph import Graph
 from kg.model import (
     Basis,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.coverage import DocumentCoverage
-    from kg.paths import Common, Explanation, Subgraph
+    from kg.paths import Common, Explanation, Predicted, Subgraph, WhatIf
     from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
     from kg.verification import Verified
@@ -75,7 +76,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Surroundings, Queries):
+class KnowledgeGraph(Surroundings, Effects, Queries):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -360,6 +361,22 @@ class KnowledgeGraph(Surroundings, Queries):
         from kg.views.diagram import diagram
 
         return diagram(self._graph, mechanism, self.conflicts())
+
+    def draw_what_if(self, found: WhatIf, rows: Sequence[Predicted] | None = None) -> Diagram:
+        """Return a prediction as a diagram: its best paths, each box marked with its direction.
+
+        `rows` says which predictions are drawn, all where it is left out.
+
+        >>> graph = load()
+        >>> graph.draw_what_if(graph.what_if(inhibit=["SERT"])).scene.title
+        'Prediction, not a claim: what if serotonin transporter is inhibited?'
+        """
+        from kg.paths import as_prediction
+        from kg.views.diagram import diagram
+        from kg.views.forecasts import forecasts_of
+
+        drawn = as_prediction(self._graph, found, found.rows if rows is None else rows)
+        return diagram(self._graph, drawn, self.conflicts(), forecasts_of(self._graph, found))
 
     def atlas(self) -> Atlas:
         """Return every curated diagram in one page, with every entity and claim as a table.

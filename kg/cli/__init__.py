@@ -32,6 +32,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "common": ("around", "What two entities both act on, what acts on both, and whether they agree."),
     "subgraph": ("around", "The claims among entities and on the short paths between them, drawn."),
     "network": ("networks", "Count what is in an edge list, or build a network of it for `kg paths`."),
+    "effect": ("effect", "Does one entity raise another: +, −, both or unknown, and what decides it."),
+    "what-if": ("what_if", "What would rise or fall if something were inhibited, knocked out or given."),
+    "reversal": ("reversal", "Would an antagonist abolish what an agonist does, and has anybody tested it?"),
     "query": ("ask", "Answer a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),
@@ -45,7 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
-_NAMES = {"format": "format_yaml"}
+_NAMES = {"format": "format_yaml", "what-if": "what_if"}
 
 
 class _Failed(click.ClickException):

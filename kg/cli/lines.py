@@ -1,7 +1,8 @@
-"""A claim, and a place where it is said, as a line of text; a step with all of them."""
+"""A claim, a place where it is said, and a path, each as a line of text; a step with all of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.cli.output import DIM, parts, signed
@@ -9,7 +10,7 @@ from kg.cli.output import DIM, parts, signed
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.model import Evidence, Statement
-    from kg.paths import Step
+    from kg.paths import Path, Step
 
 HEADS = {"+": "─▶", "-": "─⊣", "unknown": "─◇"}
 TAILS = {"+": "◀─", "-": "⊢─", "unknown": "◇─"}
@@ -35,7 +36,12 @@ def evidence_line(evidence: Evidence) -> str:
 
 def print_step(graph: Graph, step: Step, indent: int = 5) -> None:
     """Print the claims of a step and those that deny it, each with its places."""
-    for statement in (*step.statements, *step.denials):
+    print_claims(graph, (*step.statements, *step.denials), indent)
+
+
+def print_claims(graph: Graph, claims: Iterable[Statement], indent: int = 5) -> None:
+    """Print claims, each with its places."""
+    for statement in claims:
         print_claim(graph, statement, indent)
 
 
@@ -44,3 +50,11 @@ def print_claim(graph: Graph, statement: Statement, indent: int = 5) -> None:
     parts(" " * indent, signed(statement.sign), f" {claim_line(graph, statement)}")
     for evidence in statement.evidence:
         parts(" " * (indent + 4), (evidence_line(evidence), DIM))
+
+
+def path_line(graph: Graph, path: Path) -> str:
+    """Return a path as a chain of arrows, whose heads tell the sign of each step."""
+    chain = graph.short(path.nodes[0])
+    for step in path.steps:
+        chain += f" {HEADS[step.sign]} {graph.short(step.target)}"
+    return chain

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.choosing import arrow_options, chosen_arrows
-from kg.cli.lines import HEADS, claim_line, evidence_line, print_step
+from kg.cli.lines import claim_line, evidence_line, path_line, print_step
 from kg.cli.networks import NETWORK, Curated, FromFile
 from kg.cli.options import EntityName, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
@@ -179,10 +179,7 @@ def print_paths(
     from kg.paths import conflicts_on, read_path
 
     for number, path in enumerate(found, 1):
-        chain = graph.short(path.nodes[0])
-        for step in path.steps:
-            chain += f" {HEADS[step.sign]} {graph.short(step.target)}"
-        parts(f"{number}. {chain}")
+        parts(f"{number}. {path_line(graph, path)}")
         told = f"   score {path.score:.2g}   {path.certainty}, {_basis(path)}"
         parts("   net sign ", signed(path.sign), told)
         if path.length > 1:

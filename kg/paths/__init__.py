@@ -11,22 +11,38 @@ from kg.paths.arrows import Arrows, Which
 from kg.paths.as_sparql import all_as_sparql, as_sparql
 from kg.paths.between import Explanation, explain
 from kg.paths.common import Common, Shared, common
+from kg.paths.decisive import Decisive
+from kg.paths.effect import Agreement, Effect, effect
 from kg.paths.picture import as_mechanism, claims_as_mechanism, claims_of
 from kg.paths.reading import read_path
+from kg.paths.reversal import Block, Experiment, Kind, Reversal, Route, reversal
 from kg.paths.score import Factor
 from kg.paths.search import Stream, Walkable, Wanted, find_paths, stream_paths
+from kg.paths.signs import Direction, direction_of, signs_of_path, signs_of_step
 from kg.paths.steps import NetSign, Path, Paths, Step, Stopped, conflicts_on, make_path, make_step, net_sign
 from kg.paths.subgraph import Subgraph, subgraph
+from kg.paths.what_if import Perturbed, Predicted, WhatIf, as_prediction, perturbed_words, predicted, what_if
 
 __all__ = [
+    "Agreement",
     "Arrows",
+    "Block",
     "Common",
+    "Decisive",
+    "Direction",
+    "Effect",
+    "Experiment",
     "Explanation",
     "Factor",
+    "Kind",
     "Neighbours",
     "NetSign",
     "Path",
     "Paths",
+    "Perturbed",
+    "Predicted",
+    "Reversal",
+    "Route",
     "Shared",
     "Step",
     "Stopped",
@@ -35,22 +51,32 @@ __all__ = [
     "Walkable",
     "Wanted",
     "Way",
+    "WhatIf",
     "Which",
     "all_as_sparql",
     "as_mechanism",
+    "as_prediction",
     "as_sparql",
     "claims_as_mechanism",
     "claims_of",
     "common",
     "conflicts_on",
+    "direction_of",
     "drawable",
+    "effect",
     "explain",
     "find_paths",
     "make_path",
     "make_step",
     "neighbours",
     "net_sign",
+    "perturbed_words",
+    "predicted",
     "read_path",
+    "reversal",
+    "signs_of_path",
+    "signs_of_step",
     "stream_paths",
     "subgraph",
+    "what_if",
 ]

@@ -81,12 +81,12 @@ class Arrows:
             if (fitting := tuple(claim for claim in claims if self.which.fits(claim)))
         }
         for (cause, effect), claims in arrows.items():
-            both = (*claims, *arrows.get((effect, cause), ())) if self.which.undirected else claims
-            yield make_step(cause, effect, both, self._denials(cause, effect))
+            yield make_step(cause, effect, claims, self.denials(cause, effect))
             if self.which.undirected and (effect, cause) not in arrows:
                 yield make_step(effect, cause, claims, against=True)
 
-    def _denials(self, cause: str, effect: str) -> tuple[Statement, ...]:
+    def denials(self, cause: str, effect: str) -> tuple[Statement, ...]:
+        """Return the claims that one entity was tested and does not act on another, strongest first."""
         return tuple(filter(self.which.fits, self.graph.denials.get((cause, effect), ())))
 
     @cached_property

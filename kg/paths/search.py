@@ -62,7 +62,7 @@ def find_paths(
 
     arrows = Arrows(graph, which) if isinstance(graph, Graph) else graph
     best = Best(at_most + 1, _SIGNS[sign])
-    stopped = _watched(
+    stopped = watched(
         _search(arrows, source, target, best, min(max_length, arrows.network.steps), via, avoid), timeout
     )
     found = [tuple(arrows.network.names[node] for node in row) for row in best.rows()]
@@ -121,7 +121,7 @@ def _shown(arrows: Walkable, found: Iterator[Frontier], sign: Literal[1, -1] | N
         yield None
 
 
-def _watched(search: Iterator[None], timeout: float | None) -> Stopped | None:
+def watched(search: Iterator[None], timeout: float | None) -> Stopped | None:
     """Let a search run until it is through, out of time or interrupted."""
     end = time.monotonic() + timeout if timeout is not None else float("inf")
     try:

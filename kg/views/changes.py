@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.model import CERTAINTIES, Basis, Certainty, Entity, Statement
 from kg.views.claims import Change, StatementView
-from kg.views.parts import CategoryLike, PredicateLike
+from kg.views.parts import Box, CategoryLike, PredicateLike, Prediction
 
 DRUGS = frozenset({"Drug", "DrugForm"})
 """What moves things in a picture; a reagent or radioligand is a tool and not under study."""
@@ -22,10 +22,20 @@ _CAUSES = frozenset({"has_effect", "contributes_to"})
 """Predicates that name a cause of something, and no change of it."""
 
 
-class Mark(NamedTuple):
-    """That drugs move a thing in one direction, as surely as the strongest of the claims behind it."""
+class Forecast(NamedTuple):
+    """How a thing would move in an imagined experiment, and what else to tell of it."""
 
-    direction: Change
+    prediction: Prediction
+    details: tuple[tuple[str, str], ...] = ()
+
+
+class Mark(NamedTuple):
+    """That drugs move a thing in one direction, as surely as the strongest of the claims behind it.
+
+    A predicted direction has no claims behind it.
+    """
+
+    direction: Change | Prediction
     basis: Basis
     certainty: Certainty
     views: tuple[StatementView, ...]
@@ -65,6 +75,11 @@ def marks_of(claimed: Iterable[tuple[str, StatementView]]) -> dict[str, tuple[Ma
     }
 
 
+def predicted_marks(boxes: Iterable[Box]) -> dict[str, tuple[Mark, ...]]:
+    """Return the marks of boxes with a prediction."""
+    return {box.id: (Mark(box.prediction, "document", "asserted", ()),) for box in boxes if box.prediction}
+
+
 def _mark(direction: Change, views: Iterable[StatementView]) -> Mark:
     ordered = tuple(sorted(views, key=_strength))
     return Mark(direction, ordered[0].basis, ordered[0].certainty, ordered)
@@ -76,6 +91,8 @@ def _strength(view: StatementView) -> tuple[bool, int, str]:
 
 def told_of(mark: Mark) -> str:
     """Return a mark in words: by which drugs, how it is said, how surely, and where."""
+    if not mark.views:
+        return mark.direction
     return f"{mark.direction} by {', '.join(dict.fromkeys(map(_told, mark.views)))}"
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.graph import Graph
 from kg.model import Conflict, Mechanism, Workflow
 from kg.resources import write_whole
+from kg.views.changes import Forecast
 from kg.views.pictures import Look, picture_named
 from kg.views.scene import Scene, scene_of
 
@@ -82,8 +84,13 @@ class Diagram:
         return f"<Diagram: {self.scene.title}, {len(self.scene.boxes)} boxes, {len(self.scene.edges)} arrows>"
 
 
-def diagram(graph: Graph, mechanism: Mechanism, found: Sequence[Conflict]) -> Diagram:
-    """Return the diagram of a curated mechanism."""
+def diagram(
+    graph: Graph,
+    mechanism: Mechanism,
+    found: Sequence[Conflict],
+    forecasts: Mapping[str, Forecast] = MappingProxyType({}),
+) -> Diagram:
+    """Return the diagram of a mechanism, its boxes marked with `forecasts` where there are some."""
     said = [graph.statements[name] for name in mechanism.statements if name in graph.statements]
     scene = scene_of(
         mechanism,
@@ -95,6 +102,7 @@ def diagram(graph: Graph, mechanism: Mechanism, found: Sequence[Conflict]) -> Di
         categories=graph.vocabulary.categories,
         predicates=graph.vocabulary.predicates,
         units=graph.vocabulary.units,
+        forecasts=forecasts,
     )
     return Diagram(scene)
 

@@ -20,6 +20,12 @@ _READINGS = {
 _MARKS = {
     "raised": "raised by a drug, as claimed",
     "lowered": "lowered by a drug, as claimed",
+    "set raised": "raised or given in the experiment",
+    "set lowered": "lowered or taken away in the experiment",
+    "predicted raised": "predicted to rise, not claimed",
+    "predicted lowered": "predicted to fall, not claimed",
+    "predicted both": "predicted both ways: paths disagree",
+    "predicted unknown": "reached, direction unknown",
     "sources": "so many documents say it",
 }
 
@@ -50,7 +56,8 @@ def _readings(edge: Edge) -> Iterable[str]:
 
 
 def _marks(boxes: Sequence[Box], edges: Sequence[Edge]) -> Iterable[str]:
-    marked = {box.id for box in boxes if box.marks_at}
+    marked = {box.id for box in boxes if box.marks_at and not box.prediction}
+    yield from (box.prediction for box in boxes if box.prediction)
     for edge in edges:
         if edge.count_at:
             yield "sources"

@@ -46,6 +46,18 @@ class PredicateLike(Protocol):
         """«backward» when the object acts on the subject, «none» when neither acts on the other."""
 
 
+Prediction = Literal[
+    "",
+    "predicted raised",
+    "predicted lowered",
+    "predicted both",
+    "predicted unknown",
+    "set raised",
+    "set lowered",
+]
+"""What is set is done in the experiment, what is predicted follows."""
+
+
 class Box(View, frozen=True):
     """An entity. `background` when only background steps speak of it."""
 
@@ -70,6 +82,8 @@ class Box(View, frozen=True):
     details: tuple[tuple[str, str], ...] = ()
     said: tuple[EvidenceView, ...] = ()
     """Where the step of a workflow is said."""
+    prediction: Prediction = ""
+    """How it would move in an imagined experiment; the picture then has no marks of claims."""
     marks_at: Point | None = None
     """Middle of the row of marks that say what drugs do to it."""
 

@@ -7,6 +7,7 @@ writes them as text, never as markup. Lengths are CSS pixels, y grows downwards,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from kg.model import Conflict, Document, Entity, Measurement, Mechanism, Statement, Workflow
 from kg.views.arcs import LABEL_SIZE, Sketch, disputed, edge_of, sketches_of, sources_of
 from kg.views.boxes import CAPTION_SIZE, boxes_of, placements_of, region_of
-from kg.views.changes import Mark, drugs_of, marks_of
+from kg.views.changes import Forecast, Mark, drugs_of, marks_of, predicted_marks
 from kg.views.claims import Claims, View
 from kg.views.layout import arrange
 from kg.views.legend import legend_of
@@ -52,8 +53,10 @@ class Scene(View, frozen=True):
 
     @property
     def marks(self) -> dict[str, tuple[Mark, ...]]:
-        """What drugs do to the boxes, by box: the marks of those that have room for them."""
+        """What drugs do to the boxes, or what is predicted, by box: the marks of those that have room."""
         drawn = {box.id for box in self.boxes if box.marks_at}
+        if predicted := predicted_marks(self.boxes):
+            return {name: marks for name, marks in predicted.items() if name in drawn}
         claimed = ((edge.target, view) for edge in self.edges for view in edge.statements)
         return marks_of((thing, view) for thing, view in claimed if thing in drawn)
 
@@ -69,10 +72,12 @@ def scene_of(
     categories: Mapping[str, CategoryLike],
     predicates: Mapping[str, PredicateLike],
     units: Mapping[str, Unit] | None = None,
+    forecasts: Mapping[str, Forecast] = MappingProxyType({}),
 ) -> Scene:
     """Return the laid-out picture of a mechanism's statements; entities not placed stand «elsewhere».
 
-    `units`, by notation, put measured concentrations on an axis; without them they are only listed.
+    `units`, by notation, put measured concentrations on an axis; without them they are only listed. With
+    `forecasts`, by entity, the boxes are marked with these and not with what is claimed.
     """
     labels = {name: predicate.label for name, predicate in predicates.items()}
     claims = Claims(
@@ -85,7 +90,7 @@ def scene_of(
     )
     placements = placements_of(mechanism, statements)
     sketches = sketches_of(statements, predicates, claims, drugs_of(entities, categories))
-    boxes = boxes_of(placements, statements, entities, categories)
+    boxes = [_foretold(box, forecasts) for box in boxes_of(placements, statements, entities, categories)]
     regions = [region_of(placement, placements, entities) for placement in placements]
     plan = _plan(boxes, regions, sketches)
     drawn = tuple(edge_of(sketch, plan, set(mechanism.main_chain)) for sketch in sketches)
@@ -115,12 +120,18 @@ def subtitle_of(picture: Mechanism | Workflow, documents: Mapping[str, Document]
 
 
 def _plan(boxes: Sequence[Box], regions: Sequence[Region], sketches: Sequence[Sketch]) -> Plan:
-    marks = marks_of((sketch.target, view) for sketch in sketches for view in sketch.views)
+    claimed = marks_of((sketch.target, view) for sketch in sketches for view in sketch.views)
+    marks = predicted_marks(boxes) or claimed
     spots = [_spot(box, len(marks.get(box.id, ()))) for box in boxes]
     known = {box.id for box in boxes}
     places = [Place(region.id, region.kind, region.within or None, _caption(region)) for region in regions]
     drawn = [sketch for sketch in sketches if sketch.source in known and sketch.target in known]
     return arrange(spots, places, [_link(sketch) for sketch in drawn])
+
+
+def _foretold(box: Box, forecasts: Mapping[str, Forecast]) -> Box:
+    found = forecasts.get(box.id)
+    return replace(box, prediction=found.prediction, details=found.details) if found else box
 
 
 def _spot(box: Box, marks: int) -> Spot:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from msgspec.structs import replace
 
-from kg.views.changes import DIRECTIONS, Mark
+from kg.views.changes import Mark
+from kg.views.claims import Change
 from kg.views.geometry import Point
 from kg.views.palette import LIGHT
 from kg.views.parts import Box, Edge, Legend
@@ -84,8 +85,8 @@ def _entry(entry: Legend, arc: str, x: float, y: float) -> Iterator[str]:
 
 
 def _mark(key: str, at: Point) -> Iterator[str]:
-    if key in DIRECTIONS:
-        yield badge(Mark(key, "document", "asserted", ()), at)
+    if key != "sources":
+        yield badge(Mark(cast(Change, key), "document", "asserted", ()), at)
     else:
         yield from draw_marks(replace(_EDGE, n_sources=2, count_at=at))
 

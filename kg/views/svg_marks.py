@@ -13,6 +13,7 @@ from kg.views.shapes import SYMBOL, closed, element, lines
 
 _TIP = {"raised": -1, "lowered": 1}
 _COLOUR = {"raised": LIGHT.raised, "lowered": LIGHT.lowered}
+_SIDE = 15.0
 
 
 def draw_badges(at: Point, marks: Sequence[Mark]) -> Iterator[str]:
@@ -23,17 +24,38 @@ def draw_badges(at: Point, marks: Sequence[Mark]) -> Iterator[str]:
 
 
 def badge(mark: Mark, at: Point) -> str:
-    """Return an arrow up or down in a disc: hollow and dashed unless asserted, grey when background."""
+    """Return an arrow up or down in a disc: hollow and dashed unless asserted, grey when background.
+
+    What is predicted stands in a square, which is filled when it is set by the experiment.
+    """
+    how, _, direction = mark.direction.rpartition(" ")
+    if how:
+        return _square(direction, at, filled=how == "set")
     (x, y), tip = at, _TIP[mark.direction]
     colour = LIGHT.faint if mark.basis == "background" else _COLOUR[mark.direction]
     fill, line = (colour, LIGHT.paper) if mark.certainty == "asserted" else (LIGHT.paper, colour)
     dash = " ".join(f"{part / 2:g}" for part in HATCHES[mark.certainty])
     dashes = {"stroke_dasharray": dash} if dash else {}
     disc = {"cx": f"{x:g}", "cy": f"{y:g}", "r": 7.2, "fill": fill, "stroke": line, "stroke_width": 1.4}
+    return element("circle", "", **disc, **dashes) + _arrow(x, y, tip, line)
+
+
+def _square(direction: str, at: Point, *, filled: bool) -> str:
+    (x, y), colour = at, _COLOUR.get(direction, LIGHT.ink)
+    fill, line = (colour, LIGHT.paper) if filled else (LIGHT.paper, colour)
+    frame = {"x": f"{x - _SIDE / 2:g}", "y": f"{y - _SIDE / 2:g}", "width": _SIDE, "height": _SIDE, "rx": 2}
+    drawn = element("rect", "", **frame, fill=fill, stroke=line, stroke_width=1.6)
+    if direction == "unknown":
+        return drawn + "".join(_symbol("?", x, y))
+    if direction == "both":
+        return drawn + _arrow(x - 3.4, y, -1, LIGHT.raised) + _arrow(x + 3.4, y, 1, LIGHT.lowered)
+    return drawn + _arrow(x, y, _TIP[direction], line)
+
+
+def _arrow(x: float, y: float, tip: int, line: str) -> str:
     end, wing = f"{y + 4 * tip:g}", f"{y + tip:g}"
     arrow = f"M{x:g} {y - 4 * tip:g}V{end}M{x - 3:g} {wing}L{x:g} {end}L{x + 3:g} {wing}"
-    ink = {"fill": "none", "stroke": line, "stroke_width": 1.8}
-    return element("circle", "", **disc, **dashes) + element("path", "", d=arrow, **ink)
+    return element("path", "", d=arrow, fill="none", stroke=line, stroke_width=1.8)
 
 
 def draw_marks(edge: Edge) -> Iterator[str]:

@@ -80,10 +80,45 @@ Object.assign(draw, (() => {
     ctx.restore();
   };
 
-  // An arrow up or down in a disc: hollow and dashed unless asserted, grey when background.
+  // An arrow up or down in a disc: hollow and dashed unless asserted, grey when background. What is predicted
+  // stands in a square, which is filled when it is set by the experiment.
   const BADGE = 16;
   const TIPS = { raised: -1, lowered: 1 };
+  const arrow = (ctx, x, tip, line) => {
+    ctx.strokeStyle = line;
+    ctx.lineWidth = 1.8;
+    ctx.beginPath();
+    ctx.moveTo(x, -4 * tip);
+    ctx.lineTo(x, 4 * tip);
+    ctx.moveTo(x - 3, tip);
+    ctx.lineTo(x, 4 * tip);
+    ctx.lineTo(x + 3, tip);
+    ctx.stroke();
+  };
+  const square = (ctx, how, direction, theme) => {
+    const colour = theme[direction] || theme.ink;
+    const [fill, line] = how === "set" ? [colour, theme.paper] : [theme.paper, colour];
+    ctx.beginPath();
+    ctx.rect(-7.5, -7.5, 15, 15);
+    ctx.fillStyle = fill;
+    ctx.fill();
+    ctx.lineWidth = 1.6;
+    ctx.strokeStyle = line;
+    ctx.stroke();
+    if (direction === "both") {
+      arrow(ctx, -3.4, -1, theme.raised);
+      arrow(ctx, 3.4, 1, theme.lowered);
+    } else if (direction === "unknown") {
+      ctx.font = `bold 12px ${FONT}`;
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.fillStyle = theme.ink;
+      ctx.fillText("?", 0, 0.5);
+    } else arrow(ctx, 0, TIPS[direction], line);
+  };
   const badge = (ctx, mark, palette, theme) => {
+    const [how, direction] = mark.direction.split(" ");
+    if (direction) return square(ctx, how, direction, theme);
     const colour = mark.basis === "background" ? theme.faint : theme[mark.direction], tip = TIPS[mark.direction];
     const [fill, line] = mark.certainty === "asserted" ? [colour, theme.paper] : [theme.paper, colour];
     ctx.beginPath();
@@ -95,14 +130,7 @@ Object.assign(draw, (() => {
     ctx.setLineDash((palette.hatches[mark.certainty] || []).map((part) => part / 2));
     ctx.stroke();
     ctx.setLineDash([]);
-    ctx.lineWidth = 1.8;
-    ctx.beginPath();
-    ctx.moveTo(0, -4 * tip);
-    ctx.lineTo(0, 4 * tip);
-    ctx.moveTo(-3, tip);
-    ctx.lineTo(0, 4 * tip);
-    ctx.lineTo(3, tip);
-    ctx.stroke();
+    arrow(ctx, 0, tip, line);
   };
   const badges = (ctx, [x, y], marks, palette, theme, state) => {
     marks.forEach((mark, i) => {

@@ -34,7 +34,10 @@ const pageOf = (data) => {
   const nameOf = (id) => (page.boxes.has(id) ? page.boxes.get(id).label : regionNames.get(id) || id);
   const told = (said) => `${said.subject} ${said.predicate} ${said.object}${said.than ? ` than ${said.than}` : ""}`;
   // What drugs do to a box by the claims that are visible, raised first; as sure as the strongest of them.
-  const marksOf = (id) => ["raised", "lowered"].flatMap((direction) => {
+  // Where a picture is of a prediction, its marks are predictions and none is of a claim.
+  const foretold = scene.boxes.some((box) => box.prediction);
+  const marksOf = (id) => (foretold ? [page.boxes.get(id).prediction].filter(Boolean).map((direction) => ({ direction, said: [] })) : claimed(id));
+  const claimed = (id) => ["raised", "lowered"].flatMap((direction) => {
     const into = [...page.arcs.values()].filter((edge) => edge.target === id).flatMap((edge) => edge.statements);
     const said = into.filter((item) => item.change === direction).sort(byStrength);
     return said.length ? [{ direction, basis: said[0].basis, certainty: said[0].certainty, said }] : [];
@@ -43,7 +46,7 @@ const pageOf = (data) => {
     said.predicate, said.qualifiers.some(([name, value]) => name === "directness" && value === "indirect") ? "indirect" : "",
     said.certainty, said.basis === "background" ? "background" : "", ...new Set(said.evidence.map((item) => item.document)),
   ].filter(Boolean);
-  const moved = ({ direction, said }) => `${direction} by ${[...new Set(said.map((item) => `${item.subject} (${mover(item).join("; ")})`))].join(", ")}`;
+  const moved = ({ direction, said }) => !said.length ? direction : `${direction} by ${[...new Set(said.map((item) => `${item.subject} (${mover(item).join("; ")})`))].join(", ")}`;
   return Object.assign(page, {
     marksOf,
     moved,

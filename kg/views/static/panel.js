@@ -4,7 +4,7 @@ const panelOf = (page, select, ways) => {
   const { make, words, button, chips, pairs, many } = elements;
   const { claim, evidence } = claims;
   const { flow, boxes, nameOf } = page;
-  const ARROWS = { raised: "↑", lowered: "↓" };
+  const ARROWS = { raised: "↑", lowered: "↓", both: "⇅", unknown: "?" };
   const stepText = (box) => [
     make("h3", "", words(box.label)),
     box.definition && make("p", "", words(box.definition)),
@@ -30,7 +30,7 @@ const panelOf = (page, select, ways) => {
     return [
       make("h2", "", words(box.label)),
       chips(box.category, box.sublabel, box.background ? (flow ? "background step" : "only in background steps") : ""),
-      ...(page.marks.get(box.id) || []).map((mark) => make("p", "", make("b", "", ARROWS[mark.direction]), " ", words(page.moved(mark)))),
+      ...(page.marks.get(box.id) || []).map((mark) => make("p", "", make("b", "", ARROWS[mark.direction.split(" ").pop()]), " ", words(page.moved(mark)))),
       box.definition && make("p", "", words(box.definition)),
       box.details.length ? pairs(box.details) : null,
       box.said.length ? make("ul", "", ...box.said.map(evidence)) : null,
