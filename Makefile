@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format schema picture readme bench clean
+.PHONY: demo test format schema picture readme bench bench-paths clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg check
@@ -37,6 +37,10 @@ bench: $(VENV)/.tested
 	$(BIN)/python -m benchmarks.drawing
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/metapaths.py
+
+bench-paths: $(VENV)/.tested
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python benchmarks/paths.py
 
 $(VENV)/.installed: pyproject.toml
 	@echo "making the environment in $(VENV) …"

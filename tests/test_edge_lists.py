@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.engine import cells
 from kg.engine.building import make_network
 from kg.engine.edgelist import read_edge_list
 from kg.engine.frontier import ways
@@ -121,3 +122,25 @@ def test_any_changed_byte_gives_a_network_or_a_refusal(tmp_path_factory, place, 
         list(simple_paths(0, 2, ways(network), max_length=3))
     except (InvalidNetwork, IndexError, ValueError):
         pass  # a wrong number inside an array is refused by NumPy
+
+
+CELL = st.text(st.sampled_from("aβ\0 :\r"), max_size=20)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(CELL, CELL, CELL), max_size=30), st.integers(1, 200))
+def test_cells_are_numbered_in_the_order_of_their_names(rows, block):
+    lines = "".join("\t".join(row) + "\n" for row in rows).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "_BLOCK", block)
+        found = cells.numbered(lines, 3, [(2, 0), (1,), ()])
+    for columns, distinct in zip([(2, 0), (1,), ()], found, strict=True):
+        given_cells = [[row[column] for row in rows] for column in columns]
+        assert distinct.names == sorted(set().union(*given_cells))
+        assert [[distinct.names[n] for n in numbers] for numbers in distinct.numbers] == given_cells
+
+
+def test_lines_that_make_up_for_each_other_are_still_uneven():
+    with pytest.raises(cells.UnevenLines) as caught:
+        cells.numbered(b"a\tb\nc\nd\te\tf\ng\th\n", 2, [(0,)])
+    assert caught.value.cells == {1: 1, 2: 3}

@@ -155,7 +155,6 @@ def test_small_pieces_and_little_memory_change_nothing(arrows):
     expected = brute(steps_of(arrows), 0, 1, 5)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frontier, "CHUNK", 3)
-        patch.setattr(meeting, "CHUNK", 3)
         patch.setattr(meeting, "HOLD", 5)
         patch.setattr(meeting, "LOOK", 2)
         assert listed(simple_paths(0, 1, ways(network), max_length=5)) == expected

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.engine.network import Adjacency, Names, Network
+from kg.engine.sorting import changes, sorted_pairs, stable_order
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -46,19 +47,19 @@ def make_network(
     """
     block = make_names(names)
     source, target = _numbers(sources), _numbers(targets)
-    ends = np.concatenate([source, target])
-    if len(ends) and not (ends.min() >= 0 and ends.max() < len(block)):
-        raise ValueError("the number of a node is out of range")
+    for end in (source, target):
+        if len(end) and not (end.min() >= 0 and end.max() < len(block)):
+            raise ValueError("the number of a node is out of range")
     count = len(source)
     columns = (
         np.zeros(count, np.int8) if signs is None else np.asarray(signs, np.int8),
         np.zeros(count, np.uint16) if predicate is None else np.asarray(predicate, np.uint16),
         np.arange(count, dtype=np.int32) if records is None else np.asarray(records, np.int32),
     )
-    order = _order(source, target, len(block))
+    order = _order(source, target)
     sign, relation, record = columns[0][order], columns[1][order], columns[2][order]
     source, target = source[order], target[order]
-    first = _first_of_each(source, target)
+    first = np.flatnonzero(changes(source, target))
     step_source, step_target = source[first], target[first]
     backward, step_at = _reversed(step_source, step_target, len(block))
     return Network(
@@ -88,36 +89,28 @@ def _numbers(given: ArrayLike) -> Ints:
     return np.asarray(given, np.int32).reshape(-1)
 
 
-def _order(source: Ints, target: Ints, nodes: int) -> NDArray[np.int64]:
+def _order(source: Ints, target: Ints) -> NDArray[np.int64]:
     """Return the order by source, then target, keeping parallel arrows as given, without those to itself."""
     kept = np.flatnonzero(source != target)
-    key = source[kept].astype(np.int64) * nodes + target[kept]
-    return kept[np.argsort(key, kind="stable")]
+    kept = kept[stable_order(target[kept])]
+    return kept[stable_order(source[kept])]
 
 
-def _first_of_each(source: Ints, target: Ints) -> NDArray[np.int64]:
-    if not len(source):
-        return np.zeros(0, np.int64)
-    changes = (source[1:] != source[:-1]) | (target[1:] != target[:-1])
-    return np.append(0, np.flatnonzero(changes) + 1)
-
-
-def _starts(sorted_rows: Ints, nodes: int) -> NDArray[np.int64]:
+def _starts(rows: Ints, nodes: int) -> NDArray[np.int64]:
     starts = np.zeros(nodes + 1, np.int64)
-    np.cumsum(np.bincount(sorted_rows, minlength=nodes), out=starts[1:])
+    np.cumsum(np.bincount(rows, minlength=nodes), out=starts[1:])
     return starts
 
 
 def _reversed(source: Ints, target: Ints, nodes: int) -> tuple[Adjacency, Ints]:
-    order = np.argsort(target, kind="stable")
-    return Adjacency(_starts(target[order], nodes), source[order]), order.astype(np.int32)
+    order = stable_order(target)
+    return Adjacency(_starts(target, nodes), source[order]), order.astype(np.int32)
 
 
 def _either_way(source: Ints, target: Ints, nodes: int) -> Adjacency:
-    one, other = source.astype(np.int64), target.astype(np.int64)
-    key = np.unique(np.concatenate([one * nodes + other, other * nodes + one]))
-    row = (key // nodes).astype(np.int32) if nodes else key.astype(np.int32)
-    return Adjacency(_starts(row, nodes), (key - row.astype(np.int64) * nodes).astype(np.int32))
+    row, end = sorted_pairs(np.concatenate([source, target]), np.concatenate([target, source]))
+    once = changes(row, end)
+    return Adjacency(_starts(row[once], nodes), end[once])
 
 
 def _joined(sign: NDArray[np.int8], first: NDArray[np.int64]) -> NDArray[np.int8]:

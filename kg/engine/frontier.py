@@ -5,19 +5,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kg.engine.network import Adjacency, Network
+from kg.engine.sorting import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kg.engine.network import Ints, Signs
 
-CHUNK = 1_000_000
-"""Most rows that are grown at once; it bounds the memory of a search."""
+CHUNK = 1 << 17
+"""Most rows that are grown at once: they fit in a processor's cache, and the next piece is soon there."""
 NEVER = 127
 """The distance of what cannot be reached; longer paths than 126 steps are not looked for."""
 
@@ -33,7 +34,11 @@ class Way:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Frontier:
-    """Unfinished simple paths of one length: a row of nodes for each place, and their signs and costs."""
+    """Unfinished simple paths of one length: a column of nodes for each place, and their signs and costs.
+
+    A column of one value all along, such as the node that all begin at, holds it once (`constant`) and is
+    not to be written to.
+    """
 
     nodes: tuple[Ints, ...]
     sign: Signs
@@ -56,12 +61,31 @@ class Frontier:
 
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Frontier:
         """Return these paths only."""
-        return Frontier(tuple(column[rows] for column in self.nodes), self.sign[rows], self.cost[rows])
+        return Frontier(
+            tuple(pick(c, rows) for c in self.nodes), pick(self.sign, rows), pick(self.cost, rows)
+        )
+
+
+def constant(value: np.generic, count: int) -> NDArray[Any]:
+    """Return a column that holds one value so many times, in the memory of one."""
+    return np.ndarray((count,), value.dtype, value, strides=(0,))
+
+
+def is_constant(column: NDArray[Any]) -> bool:
+    """Tell whether a column is known to hold one value only."""
+    return column.strides == (0,) and len(column) > 0
+
+
+def pick(column: NDArray[Any], rows: NDArray[np.int64] | NDArray[np.bool_] | slice) -> NDArray[Any]:
+    """Return these rows of a column."""
+    if isinstance(rows, slice) or not is_constant(column):
+        return column[rows]
+    return constant(column[0], int(np.count_nonzero(rows)) if rows.dtype == bool else len(rows))
 
 
 def start(node: int) -> Frontier:
     """Return the path that has taken no step."""
-    return Frontier((np.array([node], np.int32),), np.ones(1, np.int8), np.zeros(1, np.float32))
+    return Frontier((constant(np.int32(node), 1),), constant(np.int8(1), 1), constant(np.float32(0), 1))
 
 
 def ways(network: Network, *, undirected: bool = False, cost: NDArray[np.float32] | None = None) -> Ways:
@@ -98,11 +122,16 @@ def pieces(frontier: Frontier, way: Way) -> Iterator[Frontier]:
     if not len(grown) or grown[-1] <= CHUNK:
         yield frontier
         return
-    cuts = np.unique(np.searchsorted(grown, np.arange(CHUNK, grown[-1], CHUNK), side="right"))
-    bounds = [0, *cuts.tolist(), len(grown)]
-    for low, high in itertools.pairwise(bounds):
+    for piece in cuts(grown):
+        yield frontier.take(piece)
+
+
+def cuts(total: NDArray[np.int64]) -> Iterator[slice]:
+    """Yield pieces of rows, given how much they come to up to each; one row alone may exceed `CHUNK`."""
+    places = np.searchsorted(total, np.arange(CHUNK, total[-1], CHUNK), side="right")
+    for low, high in itertools.pairwise([0, *places.tolist(), len(total)]):
         if high > low:
-            yield frontier.take(slice(low, high))
+            yield slice(low, high)
 
 
 def grow(frontier: Frontier, way: Way, allowed: NDArray[np.bool_] | None = None) -> Frontier:
@@ -111,20 +140,24 @@ def grow(frontier: Frontier, way: Way, allowed: NDArray[np.bool_] | None = None)
     low = adjacency.starts[frontier.last]
     width = adjacency.starts[frontier.last + 1] - low
     parent = np.repeat(np.arange(len(width)), width)
-    shift = low - (np.cumsum(width) - width)
-    place = np.arange(len(parent)) + shift[parent]
+    place = np.arange(len(parent)) + np.repeat(low - (np.cumsum(width) - width), width)
     reached = adjacency.ends[place]
     kept = np.ones(len(reached), bool) if allowed is None else allowed[reached]
     for column in frontier.nodes[:-1]:
-        kept &= column[parent] != reached
-    parent, place, reached = parent[kept], place[kept], reached[kept]
-    sign = frontier.sign[parent]
-    cost = frontier.cost[parent]
-    return Frontier(
-        (*(column[parent] for column in frontier.nodes), reached),
-        np.zeros(len(parent), np.int8) if way.sign is None else sign * way.sign[place],
-        cost + 1 if way.cost is None else cost + way.cost[place],
-    )
+        if not is_constant(column):
+            kept &= column[parent] != reached
+        elif allowed is None or allowed[column[0]]:
+            kept &= column[0] != reached
+    parent, reached = parent[kept], reached[kept]
+    count = len(parent)
+    sign, cost = constant(np.int8(0), count), constant(np.float32(len(frontier.nodes)), count)
+    if way.sign is not None or way.cost is not None:
+        place = place[kept]
+        if way.sign is not None:
+            sign = frontier.sign[parent] * way.sign[place]
+        if way.cost is not None:
+            cost = frontier.cost[parent] + way.cost[place]
+    return Frontier((*(pick(column, parent) for column in frontier.nodes), reached), sign, cost)
 
 
 def distances(adjacency: Adjacency, node: int, limit: int, budget: int) -> NDArray[np.int8]:
@@ -151,6 +184,6 @@ def distances(adjacency: Adjacency, node: int, limit: int, budget: int) -> NDArr
             found[found < 0] = NEVER
             return found
         found[fresh] = step
-        edge = np.flatnonzero(found == step).astype(np.int32) if len(fresh) > nodes // 8 else np.unique(fresh)
+        edge = np.flatnonzero(found == step).astype(np.int32) if len(fresh) > nodes // 8 else distinct(fresh)
     found[found < 0] = limit + 1
     return found

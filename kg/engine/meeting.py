@@ -8,12 +8,25 @@ to hold is grown anew, piece by piece, each time it is joined: memory stays boun
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.engine.frontier import CHUNK, Frontier, Way, Ways, distances, grow, pieces, start
+from kg.engine.frontier import (
+    Frontier,
+    Way,
+    Ways,
+    constant,
+    cuts,
+    distances,
+    grow,
+    is_constant,
+    pick,
+    pieces,
+    start,
+)
+from kg.engine.sorting import stable_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,8 +131,7 @@ class Index:
     """Unfinished paths from the target, sorted by their last node."""
 
     def __init__(self, rear: Frontier, nodes: int) -> None:
-        order = np.argsort(rear.last, kind="stable")
-        self.rear = rear.take(order)
+        self.rear = rear.take(stable_order(rear.last))
         self.starts = np.zeros(nodes + 1, np.int64)
         np.cumsum(np.bincount(rear.last, minlength=nodes), out=self.starts[1:])
 
@@ -134,30 +146,35 @@ class Index:
         if not len(met):
             return
         front, width = front.take(met), width[met]
-        total = np.cumsum(width)
-        cuts = np.searchsorted(total, np.arange(CHUNK, total[-1], CHUNK), side="right")
-        bounds = np.unique(np.concatenate([[0], cuts, [len(total)]])).tolist()
-        for low, high in itertools.pairwise(bounds):
-            yield self._joined(front.take(slice(low, high)), width[low:high])
+        for piece in cuts(np.cumsum(width)):
+            yield self._joined(front.take(piece), width[piece])
 
     def _joined(self, front: Frontier, width: NDArray[np.int64]) -> Frontier:
         parent = np.repeat(np.arange(len(width)), width)
         shift = self.starts[front.last] - (np.cumsum(width) - width)
-        row = np.arange(len(parent)) + shift[parent]
+        row = np.arange(len(parent)) + np.repeat(shift, width)
+        ahead = [pick(column, parent) for column in front.nodes]
+        behind = [pick(column, row) for column in self.rear.nodes[:-1]]
+        columns = [*ahead, *reversed(behind), *_both(front, parent, self.rear, row)]
         apart = np.ones(len(parent), bool)
-        for ahead in front.nodes[1:-1]:
-            for behind in self.rear.nodes[1:-1]:
-                apart &= ahead[parent] != behind[row]
+        for one, other in itertools.product(ahead[1:-1], behind[1:]):
+            apart &= one != other
         if not apart.all():
-            parent, row = parent[apart], row[apart]
-        return Frontier(
-            (
-                *(column[parent] for column in front.nodes),
-                *(column[row] for column in reversed(self.rear.nodes[:-1])),
-            ),
-            front.sign[parent] * self.rear.sign[row],
-            front.cost[parent] + self.rear.cost[row],
-        )
+            columns = [pick(column, apart) for column in columns]
+        return Frontier(tuple(columns[:-2]), columns[-2], columns[-1])
+
+
+def _both(
+    front: Frontier, parent: NDArray[np.int64], rear: Frontier, row: NDArray[np.int64]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the signs and costs of paths from both ends together."""
+    if is_constant(front.cost) and is_constant(rear.cost):
+        cost = constant(front.cost[0] + rear.cost[0], len(row))
+    else:
+        cost = front.cost[parent] + rear.cost[row]
+    if is_constant(front.sign) and is_constant(rear.sign):
+        return constant(front.sign[0] * rear.sign[0], len(row)), cost
+    return front.sign[parent] * rear.sign[row], cost
 
 
 def joined(parts: list[Frontier], steps: int) -> Frontier:
@@ -168,7 +185,14 @@ def joined(parts: list[Frontier], steps: int) -> Frontier:
         return Frontier((np.zeros(0, np.int32),) * (steps + 1), np.zeros(0, np.int8), np.zeros(0, np.float32))
     columns = zip(*(part.nodes for part in parts), strict=True)
     return Frontier(
-        tuple(np.concatenate(column) for column in columns),
-        np.concatenate([part.sign for part in parts]),
-        np.concatenate([part.cost for part in parts]),
+        tuple(_concatenated(column) for column in columns),
+        _concatenated([part.sign for part in parts]),
+        _concatenated([part.cost for part in parts]),
     )
+
+
+def _concatenated(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    full = [part for part in parts if len(part)]
+    if full and all(is_constant(part) and part[0] == full[0][0] for part in full):
+        return constant(full[0][0], sum(map(len, full)))
+    return np.concatenate(parts)

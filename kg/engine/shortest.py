@@ -36,12 +36,13 @@ def shortest_path(
         side.step()
         met = side.edge[other.came[side.edge ^ wanted] > 0]
         if len(met):
-            state = int(met[0])
+            state = int(met.min())
             front, rear = (state, state ^ wanted) if side is ahead else (state ^ wanted, state)
             nodes = (*reversed(ahead.traced(front)), *behind.traced(rear)[1:])
             return nodes if len(set(nodes)) == len(nodes) else _simple(source, target, ways, max_length, sign)
         if not len(side.edge):
             return None
+        side.measure()
     return None
 
 
@@ -67,19 +68,20 @@ class _Search:
         self._first = 2 * node
         self.came[self._first] = self._first + 1
         self.edge: Ints = np.array([self._first], np.int32)
-        self._measure()
+        self.measure()
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Tell by `width` at how many places the next step looks."""
         node = self.edge >> 1
         self._low: NDArray[np.int64] = self._starts[node]
         self._width: NDArray[np.int64] = self._starts[node + 1] - self._low
         self._total = self._width.cumsum()
-        self.width = int(self._total[-1]) if len(node) else 0
+        self.width = int(self._total[-1])
 
     def step(self) -> None:
         """Reach every new state that is one step further."""
-        parent = np.repeat(self.edge, self._width)
-        place = np.arange(self.width) + np.repeat(self._low - self._total + self._width, self._width)
+        parent = self.edge.repeat(self._width)
+        place = np.arange(self.width) + (self._low - self._total + self._width).repeat(self._width)
         state = self._ends[place] << 1
         if self._sign is None:
             new = self.came[state] == 0
@@ -90,15 +92,6 @@ class _Search:
         state, parent = state[new], parent[new]
         self.came[state[::-1]] = parent[::-1] + 1
         self.edge = state[self.came[state] == parent + 1]
-        if len(self.edge) > 1:
-            self.edge = self._once(self.edge)
-        self._measure()
-
-    def _once(self, states: Ints) -> Ints:
-        """Return each state once; parallel ways to one state have left several."""
-        ordered: Ints = np.sort(states)
-        first: NDArray[np.bool_] = np.append(True, ordered[1:] != ordered[:-1])
-        return ordered[first]
 
     def traced(self, state: int) -> list[int]:
         """Return the nodes from a state back to the end that the search began at."""
