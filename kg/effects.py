@@ -1,4 +1,4 @@
-"""What follows from chains of claims: answers with four values, predictions, reversals; part of the façade."""
+"""What follows from chains of claims: answers of four values, predictions, reversals; part of the façade."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import cache, cached_property, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from kg.graph import Graph
@@ -118,6 +119,32 @@ class Walks:
         1
         """
         return self._metapaths.counts(self.metapath(pattern), damping=damping)
+
+    def paths_along(
+        self, pattern: str, *, at_most: int = 1000, sign: Wanted = "any", arrows: Arrows | None = None
+    ) -> Paths:
+        """Return the mechanism paths along a metapath, best first: `igmesine -> Receptor -> *`.
+
+        Every step must act from left to right. Raises `InvalidPattern` with a caret where the text goes
+        wrong, and ValueError when `at_most` is below one.
+
+        >>> import kg
+        >>> paths = kg.load().paths_along("imipramine -inhibits-> Transporter <-mediates- Process")
+        >>> len(paths)
+        0
+        """
+        from kg.metapaths.along import paths_along
+
+        if at_most < 1:
+            raise ValueError("at_most must be at least 1")
+        walked = arrows or self.arrows()
+        along = paths_along(self._graph, self.metapath(pattern), causal=True)
+        every = [
+            walked.path(nodes) for nodes in along if all(ends in walked.steps for ends in pairwise(nodes))
+        ]
+        found = [path for path in every if sign in ("any", path.sign)]
+        found.sort(key=lambda path: (-path.score, path.length, path.nodes))
+        return Paths(found[:at_most], "count" if len(found) > at_most else None)
 
     def metapath(self, pattern: str) -> Metapath:
         """Return the metapath that a text says; raises `InvalidPattern` with a caret where it goes wrong.

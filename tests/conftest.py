@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("patient")
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = Path(os.environ.get("KG_DOCUMENTS") or ROOT.parent / "shared" / "documents")
 """The five documents as plain text, where somebody has them; they are not part of the project."""

@@ -169,3 +169,28 @@ def test_a_reading_says_what_follows_or_why_nothing_does(graph):
     )
     unsigned = next(path for path in graph.paths("igmesine", "cGMP") if path.sign == "unknown")
     assert "direction not given" in read_path(graph.graph, unsigned)
+
+
+def test_paths_along_a_pattern(graph):
+    found = graph.paths_along("igmesine -> Receptor -> *")
+    assert found
+    for path in found:
+        assert (path.nodes[0], path.length) == ("igmesine", 2)
+        assert graph.entity(path.nodes[1]).category == "Receptor"
+    assert [path.score for path in found] == sorted((path.score for path in found), reverse=True)
+    assert {path.sign for path in graph.paths_along("igmesine -> Receptor -> *", sign="+")} <= {"+"}
+    assert "along igmesine -> Receptor -> *" in run("--along", "igmesine -> Receptor -> *").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["igmesine"], "name SOURCE and TARGET, or a pattern"),
+        (["igmesine", "cGMP", "--along", "Drug -> Receptor"], "does not go with SOURCE and TARGET"),
+        (["--along", "Drug -inhibts-> Transporter"], "^"),
+    ],
+)
+def test_a_pattern_or_two_ends(args, told):
+    result = CliRunner().invoke(main, ["paths", *args])
+    assert result.exit_code == 2
+    assert told in result.stderr

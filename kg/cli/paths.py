@@ -38,8 +38,9 @@ _ENDED = {
 
 
 @click.command(epilog="Example: kg paths igmesine cGMP --sign - --basis document --explain-score")
-@click.argument("source", type=EntityName())
-@click.argument("target", type=EntityName())
+@click.argument("source", type=EntityName(), required=False)
+@click.argument("target", type=EntityName(), required=False)
+@click.option("--along", help="Instead of SOURCE and TARGET: 'Drug -inhibits-> Transporter -> *'.")
 @click.option("--max-length", type=click.IntRange(1, 20), default=6, show_default=True, help="Most steps.")
 @click.option(
     "-k", "count", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Show so many."
@@ -59,8 +60,9 @@ _ENDED = {
 @format_option("text", "json", "jsonl")
 @data_options  # fmt: skip
 def paths(
-    source: str,
-    target: str,
+    source: str | None,
+    target: str | None,
+    along: str | None,
     max_length: int,
     count: int,
     sign: Wanted,
@@ -75,6 +77,18 @@ def paths(
     form: str,
 ) -> None:
     """Find the mechanism paths from SOURCE to TARGET: net sign, certainty, and the source of every step."""
+    if along is not None:
+        others = {"SOURCE and TARGET": source, "--via": via, "--avoid": avoid, "--network": network,
+                  "--as-one-sparql": as_one_sparql, "--timeout": timeout}  # fmt: skip
+        wrong = next((name for name, given in others.items() if given), None)
+        if wrong or form == "jsonl":
+            raise click.UsageError(f"--along does not go with {wrong or '--format jsonl'}")
+        graph = open_graph()
+        every = graph.paths_along(along, at_most=max(count, _MOST), sign=sign, arrows=chosen_arrows(graph))
+        _show(graph, every, count, f"along {along}", form, html, explain=explain_score, as_sparql=as_sparql)
+        return
+    if source is None or target is None:
+        raise click.UsageError("name SOURCE and TARGET, or a pattern with --along")
     if network is not None and (as_sparql or as_one_sparql):
         raise click.UsageError("an edge list has no RDF to ask in SPARQL")
     walked = FromFile(network) if network else Curated()
@@ -91,13 +105,33 @@ def paths(
         return
     found = walked.paths(source, target, at_most=max(count, _MOST), **asked)
     graph = walked.graph(found[:count], source, target)
+    ends = graph.entity(source), graph.entity(target)
+    told = f"from {ends[0].name} to {ends[1].name}, at most {max_length} steps"
+    _show(graph, found, count, told, form, html, explain=explain_score, as_sparql=as_sparql)
+    if not found and form == "text":
+        _print_denials(graph.graph, ends[0].id, ends[1].id)
+
+
+def _show(
+    graph: KnowledgeGraph,
+    found: Paths,
+    count: int,
+    told: str,
+    form: str,
+    html: Path | None,
+    *,
+    explain: bool,
+    as_sparql: bool,
+) -> None:
+    """Print paths in the form that was asked for, draw them, and tell what is not shown."""
     if as_sparql:
         _print_queries(graph, found[:count])
     elif form == "json":
-        print_json([_row(graph, path, explain_score) for path in found[:count]])
+        print_json([_row(graph, path, explain) for path in found[:count]])
     else:
-        _print_head(graph, source, target, found, max_length)
-        print_paths(graph.graph, found[:count], graph.conflicts(), explain=explain_score)
+        number = f"{len(found)}{' or more' if found.truncated else ''}"
+        say(f"{number} mechanism {'path' if len(found) == 1 else 'paths'} {told}\n", bold=True)
+        print_paths(graph.graph, found[:count], graph.conflicts(), explain=explain)
     if html is not None:
         note(f"drawn in {graph.draw_paths(found[:count]).write(html, 'html')}")
     _tell_what_is_missing(found, count)
@@ -147,16 +181,13 @@ def _row(graph: KnowledgeGraph, path: MechanismPath, explain: bool) -> object:
     return path_row(graph.graph, path, graph.conflicts(), explain=explain)
 
 
-def _print_head(graph: KnowledgeGraph, source: str, target: str, found: Paths, max_length: int) -> None:
-    one, other = graph.entity(source), graph.entity(target)
-    noun = "path" if len(found) == 1 else "paths"
-    count = f"{len(found)}{' or more' if found.truncated else ''}"
-    say(f"{count} mechanism {noun} from {one.name} to {other.name}, at most {max_length} steps\n", bold=True)
-    denied = graph.graph.denials.get((one.id, other.id), ())
-    if denied and not found:
+def _print_denials(graph: Graph, source: str, target: str) -> None:
+    """Print what was tested between the two without effect."""
+    denied = graph.denials.get((source, target), ())
+    if denied:
         say("Tested, and no effect found:")
         for claim in denied:
-            say(f"  {claim_line(graph.graph, claim)}")
+            say(f"  {claim_line(graph, claim)}")
             for evidence in claim.evidence:
                 parts("      ", (evidence_line(evidence), DIM))
 
