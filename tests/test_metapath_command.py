@@ -60,10 +60,10 @@ def test_pairs_come_with_both_counts_the_heaviest_first():
 
 def test_an_edge_list_is_asked_in_its_own_words(write):
     path = str(write(EDGES, "edges.tsv"))
-    rows = list(csv.reader(io.StringIO(run("compound", "Pathway", "--edges", path, "--format", "csv"))))
+    rows = list(csv.reader(io.StringIO(run("compound", "Pathway", "--network", path, "--format", "csv"))))
     example = "Compound::1 → Gene::1 → Pathway::1"
     assert rows[1:] == [["3", "2", example, "Compound -CbG-> Gene -GpPW-> Pathway"]]
-    counted = run("--edges", path, "--along", "Compound -cbg-> Gene -GpPW-> *", "--format", "csv")
+    counted = run("--network", path, "--along", "Compound -cbg-> Gene -GpPW-> *", "--format", "csv")
     weighted = [float(row[0]) for row in list(csv.reader(io.StringIO(counted)))[1:]]
     compound, pathway, gene = 2**-0.4, 2**-0.4, 2**-0.4
     assert weighted == pytest.approx([compound * pathway * (1 + gene), compound * gene])
@@ -81,9 +81,9 @@ def test_a_typing_error_is_pointed_at_with_the_nearest_names():
 
 def test_an_edge_lists_names_are_offered_too(write):
     path = str(write(EDGES, "edges.tsv"))
-    told = run("--edges", path, "--along", "Compound -CbH-> Gene", code=2)
+    told = run("--network", path, "--along", "Compound -CbH-> Gene", code=2)
     assert "Did you mean CbG?" in told
-    assert "Did you mean Compound or Compound::1?" in run("--edges", path, "Compond", "Gene", code=2)
+    assert "Did you mean Compound or Compound::1?" in run("--network", path, "Compond", "Gene", code=2)
 
 
 @pytest.mark.parametrize("args", [(), ("Drug",), ("Drug", "Gene", "--along", "Drug -> Gene")])

@@ -118,7 +118,7 @@ def test_spark_reads_an_edge_list_as_the_local_reader_does(write, session):
 
 def test_the_command_gives_the_same_pairs_on_either_engine(write, session):
     path = str(write("source\tmetaedge\ttarget\nA::1\tp\tB::1\nA::1\tp\tB::2\nA::2\tp\tB::2\n", "e.tsv"))
-    for more in (("A -p-> B", "--edges", path), ("Drug -inhibits-> Transporter",)):
+    for more in (("A -p-> B", "--network", path), ("Drug -inhibits-> Transporter",)):
         args = ["metapaths", "--along", *more, "--format", "json", "--top", "2", "--engine"]
         local, spark = (
             json.loads(CliRunner().invoke(main, [*args, engine]).stdout) for engine in ("local", "spark")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.networks import NETWORK
 from kg.cli.options import PlaceName, data_options, format_option, open_graph
 from kg.cli.output import note, print_csv, print_json, print_table, say
 
@@ -41,9 +42,10 @@ _FOUND = ("paths", "pairs", "for example", "metapath")
 )
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Show so many.")
 @click.option(
-    "--edges",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Ask an edge list (columns with tabs between) in place of the graph.",
+    "--network",
+    "edges",
+    type=NETWORK,
+    help="Ask an edge list, or what `kg network` built of one, in place of the graph.",
 )
 @click.option(
     "--engine",
@@ -99,9 +101,9 @@ def _asked(edges: Path | None) -> tuple[Metapaths, Label]:
     if edges is None:
         graph = open_graph().graph
         return Metapaths.of_graph(graph), graph.short
-    from kg.engine.edgelist import read_edge_list
+    from kg.edge_networks import open_edges
 
-    return Metapaths.of_network(read_edge_list(edges)), str
+    return Metapaths.of_network(open_edges(edges).arrows.network), str
 
 
 def _print_spark(pattern: str, edges: Path | None, weight: float, top: int, form: str, master: str) -> None:

@@ -129,7 +129,7 @@ def _show(
     elif form == "json":
         print_json([_row(graph, path, explain) for path in found[:count]])
     else:
-        number = f"{len(found)}{' or more' if found.truncated else ''}"
+        number = f"{len(found)} or more" if found.truncated and found else str(len(found))
         say(f"{number} mechanism {'path' if len(found) == 1 else 'paths'} {told}\n", bold=True)
         print_paths(graph.graph, found[:count], graph.conflicts(), explain=explain)
     if html is not None:
