@@ -129,8 +129,7 @@ def _show(
     elif form == "json":
         print_json([_row(graph, path, explain) for path in found[:count]])
     else:
-        number = f"{len(found)} or more" if found.truncated and found else str(len(found))
-        say(f"{number} mechanism {'path' if len(found) == 1 else 'paths'} {told}\n", bold=True)
+        say(f"{_how_many(found)} {told}\n", bold=True)
         print_paths(graph.graph, found[:count], graph.conflicts(), explain=explain)
     if html is not None:
         note(f"drawn in {graph.draw_paths(found[:count]).write(html, 'html')}")
@@ -179,6 +178,12 @@ def _row(graph: KnowledgeGraph, path: MechanismPath, explain: bool) -> object:
     from kg.formats.rows import path_row
 
     return path_row(graph.graph, path, graph.conflicts(), explain=explain)
+
+
+def _how_many(found: Paths) -> str:
+    if found.truncated:
+        return f"{len(found)} or more mechanism paths" if found else "no mechanism path found yet"
+    return f"{len(found)} mechanism {'path' if len(found) == 1 else 'paths'}"
 
 
 def _print_denials(graph: Graph, source: str, target: str) -> None:
