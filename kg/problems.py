@@ -82,7 +82,7 @@ class InvalidNetwork(KgError, ValueError):
 class QueryStopped(KgError, RuntimeError):
     """A query that was stopped because it took too long or too much; `reason` tells which."""
 
-    def __init__(self, reason: Literal["time", "memory"], message: str) -> None:
+    def __init__(self, reason: Literal["time", "memory", "failure"], message: str) -> None:
         self.reason = reason
         super().__init__(message)
 

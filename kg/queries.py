@@ -29,14 +29,20 @@ class Queries:
     def __init__(self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]]) -> None:
         self._graph, self._found = graph, conflicts
         self._homeless: TemporaryDirectory[str] | None = None
+        self._place: Path | None = None
 
-    @cached_property
+    @property
     def store_folder(self) -> Path:
-        """Where the graph's Oxigraph store is on disk, made when first asked for; nobody may write to it.
+        """Where the graph's Oxigraph store is on disk, made where it is missing; nobody may write to it.
 
         It lies in the cache folder, under the digest of all that it holds, or, where nothing can be cached,
         in a temporary folder that goes with this object.
         """
+        if self._place is None or not self._place.is_dir():  # caches are emptied by others
+            self._place = self._make_store()
+        return self._place
+
+    def _make_store(self) -> Path:
         from kg.sparql.storing import build_store, kept_store
 
         home = folder()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ import pytest
 import kg
 from kg.problems import QueryStopped
 from kg.sparql import Table, Triples, unknown_names
+from kg.sparql.killable import Worker
 from kg.sparql.storing import build_store, kept_store, open_store
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -204,3 +206,20 @@ def test_without_a_cache_folder_the_store_is_temporary(monkeypatch):
     del graph
     gc.collect()
     assert not place.exists()
+
+
+def test_a_store_that_was_removed_is_made_anew(monkeypatch, tmp_path):
+    monkeypatch.setenv("KG_CACHE_DIR", str(tmp_path))
+    graph = kg.load()
+    shutil.rmtree(graph.store_folder)
+    assert graph.query("ASK { kg:igmesine ?p ?o }", timeout=60) is True
+
+
+def test_a_worker_that_cannot_start_says_why(tmp_path):
+    missing = Worker(tmp_path / "nowhere", tmp_path / "nothing.json")
+    with (
+        missing as worker,
+        pytest.raises(QueryStopped, match="the process that answers queries ended: ") as caught,
+    ):
+        worker.ask("ASK {}", JSON, 60)
+    assert caught.value.reason == "failure"

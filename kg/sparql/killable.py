@@ -80,7 +80,7 @@ class Worker:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(  # noqa: S603 (ourselves)
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
         return self._process
 
@@ -90,7 +90,7 @@ class Worker:
         if process is not None:
             process.kill()
             process.wait()
-            for pipe in (process.stdin, process.stdout):
+            for pipe in (process.stdin, process.stdout, process.stderr):
                 if pipe is not None:
                     pipe.close()
 
@@ -132,4 +132,7 @@ class _Watch:
         self._process.wait()
         if self._timeout is not None and time.monotonic() - self._began >= self._timeout:
             return QueryStopped("time", f"the query was not done after {self._timeout:g} s and was stopped")
+        if self._process.returncode > 0 and self._process.stderr is not None:
+            told = self._process.stderr.read().decode(errors="replace").strip().rpartition("\n")[2]
+            return QueryStopped("failure", f"the process that answers queries ended: {told}")
         return QueryStopped("memory", "the query took more memory than it may, or its process was killed")

@@ -6,6 +6,7 @@ renamed: who dies while building leaves an older store as it was, and of two who
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
@@ -38,6 +39,7 @@ def kept_store(home: Path, key: str, make: Callable[[ox.Store], None]) -> Path:
         build_store(place, make)
         for old in sorted(home.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime)[:-_KEEP]:
             shutil.rmtree(old, ignore_errors=True)
+    os.utime(place)  # what is in use is not the oldest
     return place
 
 
