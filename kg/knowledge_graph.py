@@ -405,15 +405,18 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
         found = None if seed is None else self._graph.entity(seed).id
         return explorer(self._graph, self.conflicts(), found, hops)
 
-    def export(self, name: str) -> bytes:
-        """Return the graph in a file format by name or extension: turtle, trig, json-ld, graphml.
+    def export(self, name: str, *, canonical: bool = False) -> bytes:
+        """Return the graph in a format by name or extension: turtle, trig, json-ld, graphml.
+
+        Its claims alone: nanopublications, rdf12. With `canonical`, entities have in RDF the names that
+        UniProt, ChEBI and others gave them.
 
         >>> load().export("ttl").startswith(b"@prefix")
         True
         """
         from kg.formats import format_named
 
-        return format_named(name).write(self._graph, self.conflicts())
+        return format_named(name).write(self._graph, self.conflicts(), canonical)
 
 
 def _fitting(rows: Iterable[T], wanted: dict[str, str | None], document: str | None) -> tuple[T, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.sparql import Answer
+    from kg.sparql.explaining import Explanation
     from kg.sparql.killable import Worker
+    from kg.sparql.library import NamedQuery
 
 
 class Queries:
@@ -91,6 +93,58 @@ class Queries:
         with self.worker(memory=memory or 0, services=services) as worker:
             return answered(worker, prefixes, sparql, timeout)
 
+    def questions(self) -> tuple[NamedQuery, ...]:
+        """Return the questions that `ask` answers: name, question, parameters with type and default.
+
+        >>> import kg
+        >>> str(kg.load().questions()[0].parameters[0])
+        '--subject ENTITY (default igmesine)'
+        """
+        from kg.sparql.library import read_library
+
+        return read_library(resources.folder("ontology") / "queries")
+
+    def question(self, name: str, values: Mapping[str, object] | None = None) -> str:
+        """Return the SPARQL of a question of the library, with these values put in as terms.
+
+        Raises `UnknownName` with the nearest for a question, parameter or value that is not known.
+        """
+        from kg.sparql.library import question_named
+
+        return question_named(self.questions(), name).with_values(self._graph, values or {})
+
+    def ask(
+        self, name: str, /, *, timeout: float | None = None, memory: int | None = None, **values: object
+    ) -> Answer:
+        """Answer a question of the library; values are given by name, as `kg query --list` shows them.
+
+        >>> import kg
+        >>> next(iter(kg.load().ask("targets-below", drug="imipramine", ki="10 nM")))["target"]
+        'histamine H1 receptor'
+        """
+        return self.query(self.question(name, values), timeout=timeout, memory=memory)
+
+    def explain(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,
+        memory: int = 0,
+        services: Collection[str] = (),
+    ) -> Explanation:
+        """Return what the engine gets of a query, its algebra, and how long it takes, measured by running it.
+
+        >>> import kg
+        >>> kg.load().explain("SELECT ?target { kg:igmesine kgo:agonist_of ?target }").timings.rows
+        1
+        """
+        from kg.sparql.explaining import Explanation, algebra_of, with_prefixes
+
+        prefixes = self._graph.vocabulary.prefixes
+        with self.worker(memory=memory, services=services) as worker:
+            timings = worker.time(sparql, timeout)
+        return Explanation(with_prefixes(sparql, prefixes), algebra_of(sparql, prefixes), timings)
+
     def worker(self, *, memory: int = 0, services: Collection[str] = ()) -> Worker:
         """Return a process that answers queries over this graph and can be killed; close it when done.
 
@@ -110,6 +164,7 @@ class Queries:
         fill(store, self._graph, self._found(), resources.folder("ontology"))
 
     def _digest(self) -> str:
-        held = msgspec.msgpack.encode((self._graph.knowledge, self._graph.vocabulary))
+        encoder = msgspec.msgpack.Encoder(order="deterministic")  # sets have another order in each process
+        held = encoder.encode((self._graph.knowledge, self._graph.vocabulary))
         ontology = (resources.folder("ontology") / "mechanisms.ttl").read_bytes()
         return sha256(b"\0".join((code_state().encode(), held, ontology))).hexdigest()

@@ -2,7 +2,8 @@
 
 Every asserted claim is a direct edge (`kg:igmesine kgo:agonist_of kg:sigma-1-receptor`) and every claim,
 negated ones too, a resource with polarity, certainty, qualifiers and evidence. The default graph holds
-everything; a named graph per document (and `kg:background`) holds again what that document says.
+everything; a named graph per document (and `kg:background`) holds again what that document says, and the one
+of the release its description.
 Literals are integers, decimals, dates, booleans and strings only; digits as written are strings.
 """
 
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.bench_rdf import protocol_triples, workflow_triples
+from kg.canonical import canonical_names, renamed
 from kg.dates import Years, parse_date
+from kg.describing import Tally, dataset, description
 from kg.graph import Graph
 from kg.model import (
     Conflict,
@@ -36,6 +39,7 @@ from kg.triples import (
     literal,
     passage_name,
     place,
+    selected,
     sourced,
     std,
     term,
@@ -48,12 +52,29 @@ if TYPE_CHECKING:
 _BACKGROUND = iri("background")
 
 
-def quads(graph: Graph, found: Iterable[Conflict] = ()) -> Iterator[ox.Quad]:
-    """Yield the whole graph, with these conflicts; each quad at most once."""
+def quads(graph: Graph, found: Iterable[Conflict] = (), canonical: bool = False) -> Iterator[ox.Quad]:
+    """Yield the whole graph, with these conflicts, described as a data set.
+
+    With `canonical`, entities have the names of other databases where they have one there (`kg.canonical`).
+    """
+    whole = _described(graph, found)
+    return renamed(whole, canonical_names(graph)) if canonical else whole
+
+
+def _described(graph: Graph, found: Iterable[Conflict]) -> Iterator[ox.Quad]:
+    tally = Tally()
+    for quad in _content(graph, found):
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            tally.add((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
+        yield quad
+    yield from _in_graphs(description(graph, tally), [dataset(graph)])
+
+
+def _content(graph: Graph, found: Iterable[Conflict]) -> Iterator[ox.Quad]:
     for triple in _shared(graph, found):
         yield ox.Quad(*triple)
     for statement in graph.knowledge.statements:
-        yield from _in_graphs(_claim(graph, statement), _graphs(graph, statement))
+        yield from _in_graphs(claim_triples(graph, statement), _graphs(graph, statement))
     for measurement in graph.knowledge.measurements:
         yield from _in_graphs(_measurement(graph, measurement), [iri(name) for name in measurement.documents])
     for protocol in graph.knowledge.protocols:
@@ -139,13 +160,12 @@ def _passage(document: str, passage: Passage, silent: str | None) -> Iterator[Tr
     about = Resource(passage_name(document, passage.span), "Passage")
     about.link("document", document)
     place(about, passage.locator)
-    about.add(std("oa:start"), literal(passage.span.start))
-    about.add(std("oa:end"), literal(passage.span.end))
     about.text(sha256=passage.span.sha256, passage_kind=passage.kind, silent=silent)
-    yield from about.triples
+    yield from selected(about, document, passage.span)
 
 
-def _claim(graph: Graph, statement: Statement) -> Iterator[Triple]:
+def claim_triples(graph: Graph, statement: Statement) -> Iterator[Triple]:
+    """Yield a claim: its edge where it holds, what is said of it, and its evidence."""
     subject, predicate, object_ = iri(statement.subject), term(statement.predicate), iri(statement.object)
     if graph.is_edge(statement):
         yield (subject, predicate, object_)
@@ -164,6 +184,8 @@ def _claim(graph: Graph, statement: Statement) -> Iterator[Triple]:
 def _sourced(about: Resource, row: Statement | Measurement) -> Iterator[Triple]:
     _qualify(about, row.qualifiers)
     about.source(row.source)
+    for document in row.documents:
+        about.add(std("prov:wasDerivedFrom"), iri(document))
     yield from sourced(about, row.id, row.evidence)
 
 
@@ -217,14 +239,14 @@ def prefixes(graph: Graph) -> dict[str, str]:
     return {record.prefix: record.uri_prefix for record in graph.vocabulary.prefixes.prefixes}
 
 
-def to_rdflib(graph: Graph, found: Iterable[Conflict]) -> Dataset:
+def to_rdflib(graph: Graph, found: Iterable[Conflict], canonical: bool = False) -> Dataset:
     """Return the graph as an rdflib `Dataset`: everything in the default graph, documents as named graphs."""
     from rdflib import Dataset
 
     dataset = Dataset()
     for prefix, address in prefixes(graph).items():
         dataset.bind(prefix, address, replace=True)
-    for quad in quads(graph, found):
+    for quad in quads(graph, found, canonical):
         home = (
             dataset.default_graph
             if isinstance(quad.graph_name, ox.DefaultGraph)

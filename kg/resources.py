@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -67,27 +69,37 @@ def distinct(groups: Iterable[Iterable[DataFile]]) -> list[DataFile]:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name beside its place and rename it, so that no half file is ever seen.
+    """Write a file as `writing` does; raises `CannotWrite` when the place is not writable."""
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file under a temporary name beside its place and rename it, so that no half file is ever seen.
 
     Makes missing folders, follows links and keeps a file's mode; a pipe or device is written to as it is.
-    Raises `CannotWrite` when the place is not writable.
+    What fails leaves nothing behind. Raises `CannotWrite` when the place is not writable.
     """
     temporary = None
     try:
         path = path.resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                yield file
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         Path(temporary).replace(path)
+        temporary = None
     except OSError as error:
+        raise CannotWrite(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise CannotWrite(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def _umask() -> int:

@@ -30,6 +30,13 @@ NAMESPACES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    "np": "http://www.nanopub.org/nschema#",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "biolink": "https://w3id.org/biolink/vocab/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -74,6 +81,7 @@ class Resource:
         self.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
         known = vocabulary.unit(unit) if unit else None
         self.add(term("unit"), term(known.id) if known else None)
+        self.add(std("qudt:hasUnit"), ox.NamedNode(known.exact) if known and known.exact else None)
 
     def add(self, predicate: ox.NamedNode, value: Object | None) -> None:
         """Add one triple."""
@@ -98,17 +106,32 @@ def passage_name(document: str, span: Span) -> str:
     return f"{document}#char={span.start},{span.end}"
 
 
+def selected(about: Resource, document: str, span: Span) -> Iterator[Triple]:
+    """Yield the triples of a passage and of its selector, as the Web Annotation vocabulary has them."""
+    selector = iri(f"{document}#selector={span.start},{span.end}")
+    about.add(std("oa:hasSource"), iri(document))
+    about.add(std("oa:hasSelector"), selector)
+    yield from about.triples
+    yield (selector, std("rdf:type"), std("oa:TextPositionSelector"))
+    yield (selector, std("oa:start"), literal(span.start))
+    yield (selector, std("oa:end"), literal(span.end))
+
+
 def sourced(about: Resource, owner: str, found: Iterable[Evidence]) -> Iterator[Triple]:
     """Yield a resource's triples and those of its evidence, numbered under `owner`."""
     numbered = [(f"{owner}.evidence.{number}", item) for number, item in enumerate(found, 1)]
     about.link("evidence", *(name for name, _ in numbered))
     yield from about.triples
     for name, item in numbered:
-        yield from _evidence(name, item)
+        yield from _evidence(name, about.subject, item)
 
 
-def _evidence(name: str, evidence: Evidence) -> Iterator[Triple]:
+def _evidence(name: str, body: ox.NamedNode, evidence: Evidence) -> Iterator[Triple]:
     about = Resource(name, "Evidence")
+    about.add(std("oa:hasBody"), body)
+    targets = [passage_name(evidence.document, span) for span in evidence.spans] or [evidence.document]
+    for target in targets:
+        about.add(std("oa:hasTarget"), iri(target))
     about.link("document", evidence.document)
     about.link("cites", *(f"{evidence.document}.ref.{number}" for number in evidence.references))
     place(about, evidence.locator)

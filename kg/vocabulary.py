@@ -71,6 +71,8 @@ class Unit(msgspec.Struct, frozen=True):
     to_molar: Decimal | None = None
     to_base: Decimal | None = None
     """Factor to the unit of its dimension whose own factor is 1; a concentration has `to_molar`."""
+    exact: str = ""
+    """Its address in the QUDT vocabulary, where that has the very same unit."""
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -197,4 +199,5 @@ def _units(facts: _Facts) -> Iterator[Unit]:
             ucum=_one(about, f"{KGO}ucum_code"),
             to_molar=Decimal(factor) if factor else None,
             to_base=Decimal(to_base) if to_base else None,
+            exact=_one(about, f"{_SKOS}exactMatch"),
         )

@@ -47,6 +47,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
 """
 GOOD = f"""{PREFIXES}
 kg:igmesine a kgo:Drug ; rdfs:label "igmesine" ; skos:altLabel "JO-1784", "(+)-igmesine" ;
@@ -327,6 +328,8 @@ MISSHAPEN = {
     "The date is a year": "INSERT DATA { kg:hayashi-2007 dcterms:date 'May' }",
     "A mechanism draws at least one": "INSERT DATA { kg:empty a kgo:Mechanism ; dcterms:title 'E' }",
     "exactly one verdict": "INSERT DATA { kg:conflict kgo:verdict 'unsure' }",
+    "A selector starts at one position, before": "INSERT DATA { kg:p1 a oa:TextPositionSelector ; oa:start 9 ; oa:end 3 }",
+    "The source of a passage is its document": "INSERT DATA { kg:p2 a kgo:Passage ; kgo:document kg:B1 ; oa:hasSource kg:B2 }",
     "at least two sides": "DELETE DATA { kg:conflict kgo:has_side kg:m2 }",
 }
 

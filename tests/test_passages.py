@@ -354,7 +354,7 @@ def test_the_json_of_verify_tells_the_same():
 def test_evidence_carries_its_position_and_digest_into_sparql(graph):
     answer = graph.query(
         "SELECT ?start ?end ?sha { ?claim rdf:subject kg:igmesine ; rdf:predicate kgo:agonist_of ;"
-        " kgo:evidence/kgo:passage ?p . ?p oa:start ?start ; oa:end ?end ; kgo:sha256 ?sha ;"
+        " kgo:evidence/oa:hasTarget ?p . ?p oa:hasSelector [ oa:start ?start ; oa:end ?end ] ; kgo:sha256 ?sha ;"
         " kgo:document kg:B115768 } ORDER BY ?start LIMIT 1"
     )
     statement = graph.statements(subject="igmesine", predicate="agonist_of", document="B115768")[0]

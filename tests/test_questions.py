@@ -1,4 +1,4 @@
-"""Competency questions: each `.rq` or `.py` in `tests/queries` has its reviewed answer among the snapshots."""
+"""Competency questions: each of the library, and each `.py` in `tests/queries`, has its reviewed answer."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from snapshot import assert_snapshot
 
 from kg.sparql import Table
+from kg.sparql.library import read_library
 
-FOLDER = Path(__file__).parent / "queries"
-IN_SPARQL = sorted(FOLDER.glob("*.rq"))
-IN_PYTHON = sorted(FOLDER.glob("*.py"))
+LIBRARY = read_library(ROOT / "ontology" / "queries")
+IN_PYTHON = sorted((Path(__file__).parent / "queries").glob("*.py"))
 
 
 def assert_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -26,11 +27,11 @@ def assert_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[obje
     assert_snapshot(f"questions/{name}.csv", text.getvalue())
 
 
-@pytest.mark.parametrize("path", IN_SPARQL, ids=lambda path: path.stem)
-def test_a_question_in_sparql_has_its_reviewed_answer(path, graph):
-    answer = graph.query(path.read_text("utf-8"))
+@pytest.mark.parametrize("known", LIBRARY, ids=lambda known: known.name)
+def test_a_question_of_the_library_has_its_reviewed_answer(known, graph):
+    answer = graph.ask(known.name)
     assert isinstance(answer, Table)
-    assert_answer(path.stem, answer.variables, answer.rows)
+    assert_answer(known.name, answer.variables, answer.rows)
 
 
 @pytest.mark.parametrize("path", IN_PYTHON, ids=lambda path: path.stem)
@@ -39,8 +40,10 @@ def test_a_question_in_python_has_its_reviewed_answer(path, graph):
 
 
 def test_there_are_at_least_25_questions_and_each_says_what_it_asks():
-    questions = [*IN_SPARQL, *IN_PYTHON]
-    assert len(questions) >= 25
-    for path in questions:
-        first = path.read_text("utf-8").splitlines()[0]
-        assert first.startswith(("# ", '"""')), path
+    assert len(LIBRARY) + len(IN_PYTHON) >= 25
+    for known in LIBRARY:
+        assert "?" in known.question, known.name
+        for parameter in known.parameters:
+            assert f"?{parameter.name} " in known.sparql.replace(")", " "), (known.name, parameter.name)
+    for path in IN_PYTHON:
+        assert path.read_text("utf-8").startswith('"""'), path

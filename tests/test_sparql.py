@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import subprocess
 import sys
@@ -162,6 +163,28 @@ def test_a_store_is_made_once_and_the_oldest_go(tmp_path):
     assert len(made) == 6
     assert len(list(tmp_path.glob("*.store"))) == 4
     assert len(open_store(place)) == 1
+
+
+def test_a_store_that_is_asked_for_stays(tmp_path):
+    for number in range(8):
+        kept_store(tmp_path, str(number), put_one)
+        kept_store(tmp_path, "0", put_one)
+    assert (tmp_path / "0.store").is_dir()
+
+
+def test_every_process_finds_the_same_store():
+    code = "import kg; print(kg.load().store_folder)"
+    seeds = ("1", "2", "3")
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed in seeds
+    }
+    assert len(found) == 1
 
 
 def test_who_fails_while_building_leaves_nothing_behind(tmp_path):

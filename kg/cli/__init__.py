@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from kg.cli.options import data_options
-from kg.problems import CannotWrite, InvalidData, KgError
+from kg.problems import CannotWrite, InvalidData, KgError, QueryStopped
 from kg.resources import VERSION
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "effect": ("effect", "Does one entity raise another: +, −, both or unknown, and what decides it."),
     "what-if": ("what_if", "What would rise or fall if something were inhibited, knocked out or given."),
     "reversal": ("reversal", "Would an antagonist abolish what an agonist does, and has anybody tested it?"),
-    "query": ("ask", "Answer a SPARQL query."),
+    "query": ("ask", "Answer a question of the library, or a SPARQL query."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),
@@ -98,7 +98,7 @@ class LazyGroup(click.Group):
             print_problems(error.problems, err=True)
             ctx.exit(1)
         except KgError as error:
-            kind = _Failed if isinstance(error, CannotWrite) else _Misused
+            kind = _Failed if isinstance(error, CannotWrite | QueryStopped) else _Misused
             raise kind(str(error)) from None
         except OSError as error:
             if error.errno == errno.EPIPE:

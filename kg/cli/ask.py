@@ -1,70 +1,207 @@
-"""The command that asks in SPARQL: query."""
+"""The command that asks: query, by a name of the library or in SPARQL."""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
-from kg.cli.options import data_options, format_option, open_graph
-from kg.cli.output import print_csv, print_json, print_table, say
+from kg.cli.options import data_options, open_graph
+from kg.cli.output import note, paragraph, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from kg.sparql import Answer, Value
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.sparql.killable import Reply
+    from kg.sparql.writing import Form
+
+_FORMS = (
+    "table", "csv", "tsv", "json", "sparql-json", "xml", "turtle", "n-triples", "trig", "json-ld",
+)  # fmt: skip
+_GIGA = 10**9
 
 
-@click.command(epilog="Example: kg query --text 'SELECT ?drug ?target { ?drug kgo:agonist_of ?target }'")
-@click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--text", help="The query itself.")
-@format_option("table", "json", "csv")
+class Size(click.ParamType[int]):
+    """An amount of memory such as 500M or 2G, in bytes."""
+
+    name = "size"
+
+    def convert(  # noqa: D102 - click's own method
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        match = re.fullmatch(r"(\d{1,6}(?:\.\d+)?)\s*([KMG]?)B?", str(value).upper())
+        if match is None:
+            self.fail(f"{value!r} is no size such as 500M or 2G", param, ctx)
+        return int(float(match[1]) * {"": 1, "K": 10**3, "M": 10**6, "G": _GIGA}[match[2]])
+
+
+class QuestionName(click.ParamType[str]):
+    """A question of the library, or a file."""
+
+    name = "question"
+
+    def shell_complete(  # noqa: D102 - click's own method
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from kg.resources import folder
+
+        names = sorted(path.stem for path in (folder("ontology") / "queries").glob("*.rq"))
+        hits = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+        return hits or [CompletionItem(incomplete, type="file")]
+
+
+@click.command(
+    epilog="Example: kg query targets-below --drug imipramine --ki 10nM",
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("name", required=False, type=QuestionName(), metavar="[NAME | FILE]")
+@click.argument("given", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
+@click.option("--text", help="The SPARQL itself.")
+@click.option("--list", "listing", is_flag=True, help="List the questions of the library.")
+@click.option("--format", "form", type=click.Choice(_FORMS), help="Table (or Turtle), or what -o says.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--timeout", type=click.FloatRange(0), default=60, show_default=True, help="Seconds; 0: none.")
+@click.option("--memory", type=Size(), default="2G", show_default=True, help="The most it may take; 0: all.")
+@click.option("--allow-service", "services", multiple=True, metavar="URL", help="SERVICE may ask this URL.")
+@click.option("--explain", is_flag=True, help="Tell what the engine gets, its algebra, and its times.")
 @data_options
-def query(file: Path | None, text: str | None, form: str) -> None:
-    """Answer the SPARQL 1.1 query in FILE (- for standard input) or --text. Prefixes are declared."""
-    if file is not None and text is None:
-        text = _read(file)
-    elif file is not None or text is None:
-        raise click.UsageError("give either a FILE (or -) or --text")
+def query(
+    name: str | None,
+    given: tuple[str, ...],
+    text: str | None,
+    listing: bool,
+    form: str | None,
+    output: Path | None,
+    timeout: float,
+    memory: int,
+    services: tuple[str, ...],
+    explain: bool,
+) -> None:
+    """Answer a question of the library by its NAME, or the SPARQL 1.1 query in FILE (- for standard input).
+
+    In SPARQL the project's prefixes are declared. csv, tsv and json have CURIEs; sparql-json and xml are the
+    W3C's forms. CONSTRUCT and DESCRIBE give turtle, n-triples, trig, json-ld or xml.
+    """
+    if listing:
+        _print_questions(form)
+        return
+    stray = name if name is not None and name != "-" and name.startswith("-") else None
+    if stray is not None:
+        raise click.UsageError(f"no such option: {stray}; the parameters of a question stand behind its name")
+    if (name is None) == (text is None):
+        raise click.UsageError(
+            "give either the NAME of a question (--list shows them), a FILE (or -), or --text"
+        )
+    if text is not None and given:
+        raise click.UsageError(f"no such option: {given[0]}")
     graph = open_graph()
-    with _interruptible():
-        answer = graph.query(text)
-    _print_answer(answer, form)
+    sparql = text if text is not None else _asked(graph, str(name), given)
+    if explain:
+        _print_explanation(graph, sparql, timeout or None, memory, services)
+        return
+    wanted = _form(form, output)
+    with graph.worker(memory=memory, services=services) as worker:
+        reply = worker.ask(sparql, wanted.media_type, timeout or None)
+        for hint in reply.hints:
+            note(hint)
+        _put_out(graph, reply, wanted, output)
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C end the process at once: the engine does not return before it is done."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _asked(graph: KnowledgeGraph, name: str, given: Sequence[str]) -> str:
+    """Return the SPARQL that a name of the library and its values, or a file, stand for."""
+    is_named = any(known.name == name for known in graph.questions())
+    if not is_named and (name == "-" or "." in name or Path(name).exists()):
+        if given:
+            raise click.UsageError(f"no such option: {given[0]}; a file takes no parameters")
+        return _read(name)
+    return graph.question(name, _pairs(given))
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    """Return `--drug imipramine --ki=10nM` as values by name."""
+    found: dict[str, str] = {}
+    words = iter(given)
+    for word in words:
+        name, mark, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name:
+            raise click.UsageError(f"{word!r} is no parameter: write --NAME VALUE")
+        following = value if mark else next(words, None)
+        if following is None:
+            raise click.UsageError(f"--{name} needs a value")
+        found[name.replace("-", "_")] = following
+    return found
+
+
+def _read(file: str) -> str:
     try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _print_answer(answer: Answer, form: str) -> None:
-    from kg.sparql import Triples
-
-    if isinstance(answer, bool):
-        print_json(answer) if form == "json" else say("yes" if answer else "no")
-    elif isinstance(answer, Triples):
-        print_json({"turtle": answer.turtle}) if form == "json" else click.echo(answer.turtle, nl=False)
-    elif form == "json":
-        print_json(list(answer))
-    else:
-        rows = [[_cell(value) for value in row] for row in answer.rows]
-        print_csv(answer.variables, rows) if form == "csv" else print_table(answer.variables, rows)
-
-
-def _cell(value: Value) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _read(file: Path) -> str:
-    try:
-        with click.open_file(str(file), encoding="utf-8") as stream:
+        with click.open_file(file, encoding="utf-8") as stream:
             return str(stream.read())
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"cannot read {file}: {error}") from None
+
+
+def _form(name: str | None, output: Path | None) -> Form:
+    """Return the form that is asked for, by its name or by the ending of the file."""
+    from kg.sparql.writing import form_named
+
+    return form_named(name or ("table" if output is None else output.suffix.lower()))
+
+
+def _put_out(graph: KnowledgeGraph, reply: Reply, form: Form, output: Path | None) -> None:
+    from kg.resources import writing
+    from kg.sparql.writing import FORMS, cell, solutions, written
+
+    if not form.holds(reply.kind):
+        what = "triples" if reply.kind == "graph" else "solutions"
+        fit = ", ".join(known.name for known in FORMS if known.holds(reply.kind))
+        raise click.UsageError(f"{form.name} cannot hold the {what} of this query; what can: {fit}")
+    prefixes = graph.graph.vocabulary.prefixes
+    if output is not None:
+        with writing(output) as file:
+            file.writelines(written(form, reply, prefixes))
+        say(str(output))
+    elif form.name == "table" and reply.kind == "solutions":
+        header, rows = solutions(reply, prefixes)
+        print_table(header, ([cell(value) for value in row] for row in rows))
+    else:
+        _echo(written(form, reply, prefixes))
+
+
+def _echo(chunks: Iterable[bytes]) -> None:
+    for chunk in chunks:
+        click.echo(chunk, nl=False)
+
+
+def _print_questions(form: str | None) -> None:
+    from kg.resources import folder
+    from kg.sparql.library import read_library
+
+    library = read_library(folder("ontology") / "queries")
+    if form == "json":
+        print_json(library)
+        return
+    for known in library:
+        say(known.name, bold=True)
+        paragraph(known.question, 2)
+        for parameter in known.parameters:
+            say(f"    {parameter}")
+
+
+def _print_explanation(
+    graph: KnowledgeGraph, sparql: str, timeout: float | None, memory: int, services: Sequence[str]
+) -> None:
+    found = graph.explain(sparql, timeout=timeout, memory=memory, services=services)
+    say("What the engine gets", bold=True)
+    say(found.query + "\n")
+    say("Algebra, as rdflib reads the query; Oxigraph shows no plan and may join in another order", bold=True)
+    say((found.algebra or "rdflib cannot read this query") + "\n")
+    times = found.timings
+    say("Times from its start, measured by running it once", bold=True)
+    first = "no row" if times.first is None else f"{times.first * 1000:.1f} ms"
+    say(f"read, planned, sorted and grouped  {times.begun * 1000:.1f} ms")
+    say(f"first row                          {first}")
+    say(f"all rows                           {times.last * 1000:.1f} ms")
+    say(f"rows                               {times.rows}")

@@ -16,15 +16,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @click.command(epilog="Example: kg build -o out")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--canonical", is_flag=True, help="In RDF, name entities as UniProt, ChEBI and others do.")
 @data_options
-def build(output: Path) -> None:
-    """Write the graph as Turtle, TriG, JSON-LD, GraphML, and all diagrams, atlas and explorer as HTML."""
+def build(output: Path, canonical: bool) -> None:
+    """Write the graph as Turtle, TriG, JSON-LD, GraphML, and all diagrams, atlas and explorer as HTML.
+
+    Its claims also as nanopublications and in RDF 1.2.
+    """
     from kg.formats import FORMATS
     from kg.resources import write_whole
     from kg.views.explorer import MOST
 
     graph = open_graph()
-    files = {f"graph.{known.extension}": graph.export(known.name) for known in FORMATS}
+    files = {known.file: graph.export(known.name, canonical=canonical) for known in FORMATS}
     pictured = (*graph.mechanisms, *graph.workflows)
     files |= {f"{name}.html": graph.view(name).html.encode() for name in pictured}
     files["atlas.html"] = graph.atlas().html.encode()

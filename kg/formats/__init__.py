@@ -15,28 +15,34 @@ from kg.model import Conflict
 from kg.names import nearest
 from kg.problems import UnknownName
 
-Writer = Callable[[Graph, Sequence[Conflict]], bytes]
+Writer = Callable[[Graph, Sequence[Conflict], bool], bytes]
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A file format and the module of this package whose `write` makes it."""
+    """A file format, and the module of this package that writes it; `file` is what `kg build` calls it."""
 
     name: str
     extension: str
     media_type: str
     module: str
+    file: str
 
-    def write(self, graph: Graph, found: Sequence[Conflict]) -> bytes:
-        """Return the graph in this format; the same graph gives the same bytes."""
+    def write(self, graph: Graph, found: Sequence[Conflict], canonical: bool = False) -> bytes:
+        """Return the graph in this format; the same graph gives the same bytes.
+
+        With `canonical`, entities have in RDF the names of other databases (`kg.canonical`).
+        """
         writer: Writer = import_module(f"kg.formats.{self.module}").WRITERS[self.name]
-        return writer(graph, found)
+        return writer(graph, found, canonical)
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("turtle", "ttl", "text/turtle", "oxrdf"),
-    Format("trig", "trig", "application/trig", "oxrdf"),
-    Format("json-ld", "jsonld", "application/ld+json", "jsonld"),
-    Format("graphml", "graphml", "application/graphml+xml", "graphml"),
+    Format("turtle", "ttl", "text/turtle", "oxrdf", "graph.ttl"),
+    Format("trig", "trig", "application/trig", "oxrdf", "graph.trig"),
+    Format("json-ld", "jsonld", "application/ld+json", "jsonld", "graph.jsonld"),
+    Format("graphml", "graphml", "application/graphml+xml", "graphml", "graph.graphml"),
+    Format("nanopublications", "nanopub.trig", "application/trig", "nanopub", "nanopublications.trig"),
+    Format("rdf12", "rdf12.ttl", "text/turtle", "rdf12", "statements.rdf12.ttl"),
 )
 
 

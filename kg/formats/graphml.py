@@ -11,7 +11,7 @@ from kg.model import Conflict
 from kg.networks import to_networkx
 
 
-def write_graphml(graph: Graph, found: Sequence[Conflict]) -> bytes:
+def write_graphml(graph: Graph, found: Sequence[Conflict], canonical: bool = False) -> bytes:
     """Return entities and asserted claims as GraphML. Conflicts have no place in it."""
     import networkx as nx
 

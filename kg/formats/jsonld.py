@@ -12,10 +12,10 @@ from kg.model import Conflict
 from kg.rdf import to_rdflib
 
 
-def write_jsonld(graph: Graph, found: Sequence[Conflict]) -> bytes:
+def write_jsonld(graph: Graph, found: Sequence[Conflict], canonical: bool = False) -> bytes:
     """Return the default graph, which holds everything, as compact JSON-LD."""
     context = json.loads((resources.folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
-    whole = to_rdflib(graph, found).default_graph
+    whole = to_rdflib(graph, found, canonical).default_graph
     text = whole.serialize(format="json-ld", context=context, auto_compact=True)
     document: dict[str, Any] = json.loads(text)
     document["@graph"] = sorted((_ordered(node) for node in document.get("@graph", [])), key=_name)

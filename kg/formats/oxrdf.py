@@ -11,19 +11,21 @@ from kg.model import Conflict
 from kg.rdf import prefixes, quads
 
 
-def write_turtle(graph: Graph, found: Sequence[Conflict]) -> bytes:
+def write_turtle(graph: Graph, found: Sequence[Conflict], canonical: bool = False) -> bytes:
     """Return the default graph, which holds everything, as Turtle."""
-    whole = (quad.triple for quad in quads(graph, found) if isinstance(quad.graph_name, ox.DefaultGraph))
-    return _serialized(sorted(set(whole), key=str), ox.RdfFormat.TURTLE, graph)
+    whole = (
+        quad.triple for quad in quads(graph, found, canonical) if isinstance(quad.graph_name, ox.DefaultGraph)
+    )
+    return serialized(sorted(set(whole), key=str), ox.RdfFormat.TURTLE, graph)
 
 
-def write_trig(graph: Graph, found: Sequence[Conflict]) -> bytes:
+def write_trig(graph: Graph, found: Sequence[Conflict], canonical: bool = False) -> bytes:
     """Return all graphs as TriG."""
-    ordered = sorted(set(quads(graph, found)), key=lambda quad: (str(quad.graph_name), str(quad)))
-    return _serialized(ordered, ox.RdfFormat.TRIG, graph)
+    ordered = sorted(set(quads(graph, found, canonical)), key=lambda quad: (str(quad.graph_name), str(quad)))
+    return serialized(ordered, ox.RdfFormat.TRIG, graph)
 
 
-def _serialized(ordered: list[ox.Triple] | list[ox.Quad], form: ox.RdfFormat, graph: Graph) -> bytes:
+def serialized(ordered: list[ox.Triple] | list[ox.Quad], form: ox.RdfFormat, graph: Graph) -> bytes:
     """Serialise with the prefixes in a fixed order, which the serializer itself does not keep."""
     written = ox.serialize(ordered, format=form, prefixes=prefixes(graph)) or b""
     lines = written.splitlines(keepends=True)

@@ -10,10 +10,23 @@ Kind = Literal["solutions", "boolean", "graph"]
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A query and the media type its answer is wanted in."""
+    """A query and the media type its answer is wanted in; `timed` asks for its `Timings` instead."""
 
     sparql: str
     media_type: str
+    timed: bool = False
+
+
+class Timings(msgspec.Struct, frozen=True):
+    """How many rows a query has, and seconds from its start: until begun, the first row, the last.
+
+    To begin is to read and plan it, and to do what must be done before any row, such as sorting and grouping.
+    """
+
+    begun: float
+    first: float | None
+    last: float
+    rows: int
 
 
 class Opening(msgspec.Struct, frozen=True):

@@ -71,6 +71,17 @@ def names_in(sparql: str) -> Iterator[str]:
             yield match["name"]
 
 
+def after_where(sparql: str) -> int:
+    """Return the place behind the brace of the query's own WHERE; raises `InvalidQuery` without one."""
+    depth, where = 0, False
+    for match in _TOKEN.finditer(sparql):
+        where = where or (depth == 0 and (match["word"] or "").upper() == "WHERE")
+        if where and match["open"] == "{":
+            return match.end()
+        depth += (match["open"] is not None) - (match["close"] is not None)
+    raise InvalidQuery("the query has no WHERE to put values in")
+
+
 def _escape_dots(sparql: str) -> str:
     def escaped(match: re.Match[str]) -> str:
         name = match["name"]

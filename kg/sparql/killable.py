@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.curie import PrefixMap
 from kg.problems import InvalidQuery, QueryStopped
 from kg.sparql.answers import Answer, Triples, answer_of
-from kg.sparql.frames import Kind, Opening, Question, receive, send
+from kg.sparql.frames import Kind, Opening, Question, Timings, receive, send
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -47,10 +47,18 @@ class Worker:
         Raises `InvalidQuery` when it cannot be read, and `QueryStopped` (also while the reply is read) when
         it is not done in `timeout` seconds or takes more memory than it may.
         """
+        return self._asked(Question(sparql, media_type), timeout)
+
+    def time(self, sparql: str, timeout: float | None = None) -> Timings:
+        """Return how long a query takes, and how many rows it has; raises what `ask` raises."""
+        reply = self._asked(Question(sparql, "", timed=True), timeout)
+        return msgspec.msgpack.decode(b"".join(reply.chunks), type=Timings)
+
+    def _asked(self, question: Question, timeout: float | None) -> Reply:
         process = self._running()
         watch = _Watch(process, timeout)
         try:
-            send(cast("BinaryIO", process.stdin), msgspec.msgpack.encode(Question(sparql, media_type)))
+            send(cast("BinaryIO", process.stdin), msgspec.msgpack.encode(question))
             frame = receive(cast("BinaryIO", process.stdout))
         except BrokenPipeError:
             frame = None

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,7 +30,9 @@ def fill(store: ox.Store, graph: Graph, found: Iterable[Conflict], ontology: Pat
 
 
 def kept_store(home: Path, key: str, make: Callable[[ox.Store], None]) -> Path:
-    """Return the folder of the store with this key, made by `make` when there is none. The oldest go.
+    """Return the folder of the store with this key, made by `make` when there is none.
+
+    Those go that were not asked for the longest.
 
     Raises `OSError` when it cannot be written.
     """
@@ -39,7 +42,8 @@ def kept_store(home: Path, key: str, make: Callable[[ox.Store], None]) -> Path:
         build_store(place, make)
         for old in sorted(home.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime)[:-_KEEP]:
             shutil.rmtree(old, ignore_errors=True)
-    os.utime(place)  # what is in use is not the oldest
+    with suppress(OSError):  # what is in use is not the oldest
+        os.utime(place)
     return place
 
 

@@ -6,7 +6,10 @@ at the start, in bytes, 0 for no limit.
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,7 +20,7 @@ import pyoxigraph as ox
 from kg.curie import PrefixMap, read_prefixes
 from kg.problems import InvalidQuery
 from kg.sparql.asking import Found, declared, evaluated, unknown_names
-from kg.sparql.frames import Kind, Opening, Question, receive, send
+from kg.sparql.frames import Kind, Opening, Question, Timings, receive, send
 from kg.sparql.storing import open_store
 
 if TYPE_CHECKING:
@@ -28,12 +31,20 @@ _CHUNK = 64 * 1024
 
 def main(store: str, prefixes: str, memory: str, *services: str) -> None:
     """Answer questions until the owner closes the pipe."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     opened, known = open_store(Path(store)), read_prefixes(Path(prefixes).read_bytes())
     if int(memory):
         limit_memory(int(memory))
     decode = msgspec.msgpack.Decoder(Question).decode
     while (frame := receive(sys.stdin.buffer)) is not None:
         _answer(opened, known, decode(frame), services, sys.stdout.buffer)
+
+
+def _end_with(owner: int) -> None:
+    """End this process when its owner has died, though the engine be in the midst of a query."""
+    while os.getppid() == owner:
+        time.sleep(1)
+    os._exit(1)
 
 
 def limit_memory(more: int) -> None:
@@ -51,18 +62,32 @@ def _answer(
     store: ox.Store, prefixes: PrefixMap, question: Question, services: tuple[str, ...], out: BinaryIO
 ) -> None:
     encode = msgspec.msgpack.encode
+    began = time.perf_counter()
     try:
         found = evaluated(store, prefixes, question.sparql, services)
     except (InvalidQuery, RuntimeError, OSError, ValueError) as error:
         send(out, encode(Opening(error=str(error))))
         return
+    begun = time.perf_counter() - began
     hints = unknown_names(store, question.sparql)
     send(out, encode(Opening(kind=_kind(found), hints=hints)))
     try:
-        _serialize(found, question.media_type, prefixes, _Chunks(out))
+        if question.timed:
+            send(out, b"=" + encode(_timed(found, began, begun)))
+        else:
+            _serialize(found, question.media_type, prefixes, _Chunks(out))
     except (RuntimeError, OSError, ValueError) as error:
         send(out, b"!" + str(error).encode())
     send(out, b"")
+
+
+def _timed(found: Found, began: float, begun: float) -> Timings:
+    """Read every row and tell when they came."""
+    first, rows = None, 0
+    for _ in [bool(found)] if isinstance(found, ox.QueryBoolean) else found:
+        first = time.perf_counter() - began if first is None else first
+        rows += 1
+    return Timings(begun, first, time.perf_counter() - began, rows)
 
 
 def _kind(found: Found) -> Kind:
