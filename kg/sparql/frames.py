@@ -9,11 +9,20 @@ import msgspec
 Kind = Literal["solutions", "boolean", "graph"]
 
 
+class Dataset(msgspec.Struct, frozen=True):
+    """The graphs that a query sees, in place of those that it names itself."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 class Question(msgspec.Struct, frozen=True):
-    """A query and the media type its answer is wanted in."""
+    """A query, the media types its answer is wanted in (rows or truth, triples), and the graphs it sees."""
 
     sparql: str
     media_type: str
+    graph_type: str = "text/turtle"
+    dataset: Dataset | None = None
 
 
 class Opening(msgspec.Struct, frozen=True):

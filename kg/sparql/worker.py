@@ -52,14 +52,14 @@ def _answer(
 ) -> None:
     encode = msgspec.msgpack.encode
     try:
-        found = evaluated(store, prefixes, question.sparql, services)
+        found = evaluated(store, prefixes, question.sparql, services, question.dataset)
     except (InvalidQuery, RuntimeError, OSError, ValueError) as error:
         send(out, encode(Opening(error=str(error))))
         return
     hints = unknown_names(store, question.sparql)
     send(out, encode(Opening(kind=_kind(found), hints=hints)))
     try:
-        _serialize(found, question.media_type, prefixes, _Chunks(out))
+        _serialize(found, question, prefixes, _Chunks(out))
     except (RuntimeError, OSError, ValueError) as error:
         send(out, b"!" + str(error).encode())
     send(out, b"")
@@ -71,12 +71,12 @@ def _kind(found: Found) -> Kind:
     return "graph" if isinstance(found, ox.QueryTriples) else "solutions"
 
 
-def _serialize(found: Found, media_type: str, prefixes: PrefixMap, out: _Chunks) -> None:
+def _serialize(found: Found, question: Question, prefixes: PrefixMap, out: _Chunks) -> None:
     if isinstance(found, ox.QueryTriples):
-        form = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
+        form = ox.RdfFormat.from_media_type(question.graph_type) or ox.RdfFormat.TURTLE
         ox.serialize(found, out, form, prefixes=declared(prefixes))
     else:
-        results = ox.QueryResultsFormat.from_media_type(media_type) or ox.QueryResultsFormat.JSON
+        results = ox.QueryResultsFormat.from_media_type(question.media_type) or ox.QueryResultsFormat.JSON
         found.serialize(out, results)
     out.close()
 
