@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.knowledge_graph import KnowledgeGraph
+from kg.serving import api
 from kg.serving.observing import Metrics, Observed, memory_taken
 from kg.serving.pool import Pool
 from kg.serving.refusing import Refused, told
@@ -48,7 +49,7 @@ def application(graph: KnowledgeGraph, settings: Settings, *, quiet: bool = Fals
         pool.close()
 
     return Starlette(
-        routes=[*Standards(graph, settings, pool).routes(), Route("/metrics", counted)],
+        routes=[*Standards(graph, settings, pool).routes(), *api.routes(graph), Route("/metrics", counted)],
         middleware=[Middleware(Observed, metrics=metrics, quiet=quiet), *_cors(settings)],
         exception_handlers={Refused: _refused, HTTPException: _not_found},
         lifespan=lifespan,
