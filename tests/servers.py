@@ -7,6 +7,8 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -92,9 +94,25 @@ def serving(home: Path, *options: str) -> Iterator[Served]:
         process.wait()
 
 
-def _address(process: subprocess.Popen, log: Path) -> str:
-    import time
+@contextmanager
+def in_a_thread(app: object) -> Iterator[str]:
+    """Serve an application in this process; yield its address."""
+    uvicorn = pytest.importorskip("uvicorn")
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, http="h11"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        end = time.monotonic() + 20
+        while not server.started:
+            assert thread.is_alive() and time.monotonic() < end
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
 
+
+def _address(process: subprocess.Popen, log: Path) -> str:
     end = time.monotonic() + 60
     while not (found := re.search(r"serving (http://\S+)/ ", log.read_text())):
         assert process.poll() is None and time.monotonic() < end, log.read_text()

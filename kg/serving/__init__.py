@@ -1,6 +1,8 @@
 """`kg serve`: the graph over HTTP, only to be read; SPARQL, JSON, RDF and pages for people.
 
-`settings` says what may be had, `pool` keeps the processes that answer, `accepting` chooses a media type,
-`asking` reads a SPARQL request and `endpoint` answers it, `observing` logs and counts, `app` has every route,
-`running` starts and stops. Starlette and uvicorn come with the extra `serve`.
+`settings` has every limit, `pool` keeps the processes that answer, `accepting` chooses a media type, `asking`
+reads a SPARQL request, `endpoint` answers it and `standards` has the addresses that the W3C asks for. `api` is the
+JSON API, `wishes` its parameters, `shapes` its rows and `openapi` its description. `pages` are for people,
+rendered in `rendering`. `observing` logs and counts, `app` puts all together, `running` starts and stops.
+Starlette and uvicorn come with the extra `serve`.
 """

@@ -15,8 +15,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.knowledge_graph import KnowledgeGraph
+from kg.problems import AmbiguousName, UnknownName
 from kg.serving import api
 from kg.serving.observing import Metrics, Observed, memory_taken
+from kg.serving.pages import Pages
 from kg.serving.pool import Pool
 from kg.serving.refusing import Refused, told
 from kg.serving.settings import Settings
@@ -40,6 +42,8 @@ def application(graph: KnowledgeGraph, settings: Settings, *, quiet: bool = Fals
         "process_resident_memory_bytes": ("Memory of the server without its workers.", memory_taken),
     }
 
+    standards = Standards(graph, settings, pool)
+
     async def counted(_: Request) -> Response:
         return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4")
 
@@ -49,9 +53,20 @@ def application(graph: KnowledgeGraph, settings: Settings, *, quiet: bool = Fals
         pool.close()
 
     return Starlette(
-        routes=[*Standards(graph, settings, pool).routes(), *api.routes(graph), Route("/metrics", counted)],
+        routes=[
+            *standards.routes(),
+            *api.routes(graph),
+            *Pages(graph, standards).routes(),
+            Route("/metrics", counted),
+            Route("/favicon.ico", lambda _: Response(status_code=204)),
+        ],
         middleware=[Middleware(Observed, metrics=metrics, quiet=quiet), *_cors(settings)],
-        exception_handlers={Refused: _refused, HTTPException: _not_found},
+        exception_handlers={
+            Refused: _refused,
+            UnknownName: _unknown,
+            AmbiguousName: _unknown,
+            HTTPException: _not_found,
+        },
         lifespan=lifespan,
     )
 
@@ -75,6 +90,10 @@ def _cors(settings: Settings) -> list[Middleware]:
 def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return told(error.status, str(error), error.headers)
+
+
+def _unknown(_: Request, error: Exception) -> Response:
+    return told(409 if isinstance(error, AmbiguousName) else 404, str(error)[:2000])
 
 
 def _not_found(_: Request, error: Exception) -> Response:

@@ -56,9 +56,12 @@ class Endpoint:
     def __init__(self, pool: Pool, release: str, timeout: float) -> None:
         self._pool, self._release, self._timeout = pool, release, timeout
 
-    def answer(self, request: Request, asked: Asked) -> Response:
-        """Return the response to a query; the query runs while the response is sent."""
-        found = wanted(request)
+    def answer(self, request: Request, asked: Asked, found: Wanted | None = None) -> Response:
+        """Return the response to a query; the query runs while the response is sent.
+
+        `found` takes the place of what the request accepts.
+        """
+        found = found or wanted(request)
         tag = self._tag(asked, found)
         unchanged = tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
         if tag and unchanged and request.method in ("GET", "HEAD"):

@@ -14,14 +14,22 @@ from starlette.routing import Route
 from kg.knowledge_graph import KnowledgeGraph
 from kg.serving.accepting import TRIPLES, accepted, content_type, engine_type
 from kg.serving.asking import METHODS, Asked, asked
-from kg.serving.endpoint import Endpoint, not_acceptable
+from kg.serving.endpoint import Endpoint, Wanted, not_acceptable
 from kg.serving.pool import Pool
 from kg.serving.refusing import Refused
 from kg.serving.service import graph_names, service_description, void
 from kg.serving.settings import Settings
 from kg.sparql.frames import Dataset
+from kg.vocabulary import KG
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_ABOUT = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+  {{ SELECT DISTINCT ?s {{
+    {{ VALUES ?s {{ <{0}> }} }} UNION
+    {{ ?row rdf:subject|rdf:object|kgo:than|kgo:drug|kgo:target <{0}> . ?row kgo:evidence? ?s }}
+  }} }}
+  ?s ?p ?o
+}}"""
 Describe = Callable[[KnowledgeGraph, str, str], bytes]
 
 
@@ -67,6 +75,14 @@ class Standards:
         if names and names[0] not in self.graphs:
             raise Refused(404, f"no graph is called <{names[0]}>")
         return self._endpoint.answer(request, Asked(_EVERYTHING, Dataset(tuple(names)) if names else None))
+
+    def about(self, request: Request, entity: str, media_type: str) -> Response:
+        """Answer with an entity, its claims and values and their evidence, as triples."""
+        if not re.fullmatch(r"[\w.-]+", entity):
+            raise Refused(404, "this entity has no address in RDF")
+        return self._endpoint.answer(
+            request, Asked(_ABOUT.format(KG + entity), None), Wanted(None, media_type)
+        )
 
     async def void(self, request: Request) -> Response:
         """Describe the data set."""
