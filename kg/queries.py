@@ -50,7 +50,7 @@ class Queries:
         home = folder()
         if home is not None:
             try:
-                return kept_store(home, self._digest(), self._fill)
+                return kept_store(home, self.release, self._fill)
             except OSError:
                 pass  # as with the cache: a place that cannot be written is done without
         self._homeless = TemporaryDirectory(prefix="kg-store-")
@@ -163,7 +163,9 @@ class Queries:
 
         fill(store, self._graph, self._found(), resources.folder("ontology"))
 
-    def _digest(self) -> str:
+    @cached_property
+    def release(self) -> str:
+        """The digest of all that the graph holds and of the code that reads it."""
         encoder = msgspec.msgpack.Encoder(order="deterministic")  # sets have another order in each process
         held = encoder.encode((self._graph.knowledge, self._graph.vocabulary))
         ontology = (resources.folder("ontology") / "mechanisms.ttl").read_bytes()

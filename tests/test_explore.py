@@ -64,7 +64,7 @@ def hostile_graph(payload: str) -> Graph:
     place = Locator(section=payload, row=payload, figure=payload)
     given_ = {
         "source": source,
-        "evidence": (Evidence("d", place, source, (1, 9), payload), Evidence(payload, place, source)),
+        "evidence": (Evidence("d", place, source, (1, 9), (9,), payload), Evidence(payload, place, source)),
         "note": payload,
         "qualifiers": Qualifiers(payload, payload, dose=payload),
     }

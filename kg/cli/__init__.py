@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "what-if": ("what_if", "What would rise or fall if something were inhibited, knocked out or given."),
     "reversal": ("reversal", "Would an antagonist abolish what an agonist does, and has anybody tested it?"),
     "query": ("ask", "Answer a question of the library, or a SPARQL query."),
+    "serve": ("serve", "Serve SPARQL, a JSON API and pages over HTTP."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),

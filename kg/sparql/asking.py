@@ -11,6 +11,7 @@ from kg.curie import PrefixMap
 from kg.names import meant
 from kg.problems import InvalidQuery
 from kg.sparql.answers import Answer, answer_of
+from kg.sparql.frames import Dataset
 from kg.sparql.guarding import explained, guarded, names_in
 from kg.vocabulary import KG, KGO
 
@@ -30,11 +31,27 @@ def query(store: ox.Store, prefixes: PrefixMap, sparql: str, services: Collectio
         raise InvalidQuery(f"the query failed: {error}") from None
 
 
-def evaluated(store: ox.Store, prefixes: PrefixMap, sparql: str, services: Collection[str] = ()) -> Found:
-    """Return what the engine makes of a query, before its rows are read; raises `InvalidQuery`."""
-    known = declared(prefixes)
+def evaluated(
+    store: ox.Store,
+    prefixes: PrefixMap,
+    sparql: str,
+    services: Collection[str] = (),
+    dataset: Dataset | None = None,
+) -> Found:
+    """Return what the engine makes of a query, before its rows are read; raises `InvalidQuery`.
+
+    `dataset` takes the place of what the query says of graphs.
+    """
+    known, text = declared(prefixes), guarded(sparql, services)
     try:
-        return store.query(guarded(sparql, services), prefixes=known)
+        if dataset is None:
+            return store.query(text, prefixes=known)
+        return store.query(
+            text,
+            prefixes=known,
+            default_graph=[ox.NamedNode(name) for name in dataset.default],
+            named_graphs=[ox.NamedNode(name) for name in dataset.named],
+        )
     except SyntaxError as error:
         raise InvalidQuery(explained(str(error), sparql, known)) from None
 

@@ -9,11 +9,21 @@ import msgspec
 Kind = Literal["solutions", "boolean", "graph"]
 
 
+class Dataset(msgspec.Struct, frozen=True):
+    """The graphs that a query sees, in place of those that it names itself."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 class Question(msgspec.Struct, frozen=True):
     """A query and the media type its answer is wanted in; `timed` asks for its `Timings` instead."""
 
     sparql: str
     media_type: str
+    graph_type: str = ""
+    """Media type for triples, where it is another."""
+    dataset: Dataset | None = None
     timed: bool = False
 
 

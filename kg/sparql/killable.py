@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.curie import PrefixMap
 from kg.problems import InvalidQuery, QueryStopped
 from kg.sparql.answers import Answer, Triples, answer_of
-from kg.sparql.frames import Kind, Opening, Question, Timings, receive, send
+from kg.sparql.frames import Dataset, Kind, Opening, Question, Timings, receive, send
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -41,13 +41,22 @@ class Worker:
         self._command = [sys.executable, "-m", module, str(store), str(prefixes), str(memory), *services]
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, sparql: str, media_type: str, timeout: float | None = None) -> Reply:
-        """Return the reply to a query.
+    def ask(
+        self,
+        sparql: str,
+        media_type: str,
+        timeout: float | None = None,
+        *,
+        graph_type: str = "",
+        dataset: Dataset | None = None,
+    ) -> Reply:
+        """Return the reply to a query: rows or truth in `media_type`, triples in `graph_type`, or that too.
 
+        `dataset` takes the place of what the query says of graphs.
         Raises `InvalidQuery` when it cannot be read, and `QueryStopped` (also while the reply is read) when
         it is not done in `timeout` seconds or takes more memory than it may.
         """
-        return self._asked(Question(sparql, media_type), timeout)
+        return self._asked(Question(sparql, media_type, graph_type, dataset), timeout)
 
     def time(self, sparql: str, timeout: float | None = None) -> Timings:
         """Return how long a query takes, and how many rows it has; raises what `ask` raises."""
@@ -82,7 +91,7 @@ class Worker:
             whole = True
         finally:
             watch.end()
-            if not whole:  # what is left in the pipe belongs to nobody
+            if not whole and self._process is process:  # what is left in the pipe belongs to nobody
                 self.close()
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -91,6 +100,12 @@ class Worker:
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
         return self._process
+
+    def kill(self) -> None:
+        """Stop what is being answered, from any thread: whoever reads it gets `QueryStopped`."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def close(self) -> None:
         """End the process."""

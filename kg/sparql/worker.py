@@ -64,7 +64,7 @@ def _answer(
     encode = msgspec.msgpack.encode
     began = time.perf_counter()
     try:
-        found = evaluated(store, prefixes, question.sparql, services)
+        found = evaluated(store, prefixes, question.sparql, services, question.dataset)
     except (InvalidQuery, RuntimeError, OSError, ValueError) as error:
         send(out, encode(Opening(error=str(error))))
         return
@@ -75,7 +75,7 @@ def _answer(
         if question.timed:
             send(out, b"=" + encode(_timed(found, began, begun)))
         else:
-            _serialize(found, question.media_type, prefixes, _Chunks(out))
+            _serialize(found, question, prefixes, _Chunks(out))
     except (RuntimeError, OSError, ValueError) as error:
         send(out, b"!" + str(error).encode())
     send(out, b"")
@@ -96,12 +96,12 @@ def _kind(found: Found) -> Kind:
     return "graph" if isinstance(found, ox.QueryTriples) else "solutions"
 
 
-def _serialize(found: Found, media_type: str, prefixes: PrefixMap, out: _Chunks) -> None:
+def _serialize(found: Found, question: Question, prefixes: PrefixMap, out: _Chunks) -> None:
     if isinstance(found, ox.QueryTriples):
-        form = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.TURTLE
+        form = ox.RdfFormat.from_media_type(question.graph_type or question.media_type) or ox.RdfFormat.TURTLE
         ox.serialize(found, out, form, prefixes=declared(prefixes))
     else:
-        results = ox.QueryResultsFormat.from_media_type(media_type) or ox.QueryResultsFormat.JSON
+        results = ox.QueryResultsFormat.from_media_type(question.media_type) or ox.QueryResultsFormat.JSON
         found.serialize(out, results)
     out.close()
 

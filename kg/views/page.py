@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from pyvis.network import Network
 
+_NONE = "'none'"
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 DRAWING = ("draw.js", "draw_arcs.js", "draw_marks.js", "draw_boxes.js", "draw_places.js")
@@ -63,12 +64,12 @@ def page_network(
     return network
 
 
-def template_environment() -> Environment:
-    """Return a Jinja environment of our templates that escapes every value; `embedded` makes JSON in it."""
+def template_environment(folder: Path = TEMPLATES) -> Environment:
+    """Return a Jinja environment of templates that escapes every value; `embedded` makes JSON in it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     found = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -102,12 +103,16 @@ def _named(styles: dict[str, Any]) -> dict[str, dict[str, str]]:
     return {name: style._asdict() for name, style in styles.items()}
 
 
-def policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
-    """Return a content security policy that runs exactly these texts and allows no request."""
+def policy(scripts: tuple[str, ...], styles: tuple[str, ...], *, home: str = _NONE) -> str:
+    """Return a content security policy that runs exactly these texts and allows no request.
+
+    `home` is where requests and forms may go all the same: a page that is served asks its own server.
+    """
     allowed = " ".join(map(_hash, scripts)), " ".join(map(_hash, styles))
+    asking = "" if home == _NONE else f" connect-src {home};"
     return (
-        f"default-src 'none'; script-src {allowed[0]}; style-src {allowed[1]}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {allowed[0] or _NONE}; style-src {allowed[1]};{asking} "
+        f"img-src data: blob:; base-uri 'none'; form-action {home}"
     )
 
 

@@ -1,0 +1,187 @@
+"""`Endpoint`: answers a query over HTTP with a worker of the pool, and stops when nobody listens any more.
+
+The head of an answer is sent when its first piece is there, so that an error or a query that takes too long
+has a status of its own. What breaks later breaks the connection: no cut answer passes for a whole one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager
+from functools import partial
+from hashlib import sha256
+from typing import cast
+from urllib.parse import quote
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from kg.problems import InvalidQuery, KgError, QueryStopped
+from kg.serving.accepting import ROWS, TRIPLES, accepted, content_type, engine_type
+from kg.serving.asking import Asked
+from kg.serving.pool import Busy, Pool
+from kg.serving.refusing import Refused, told
+from kg.sparql.killable import Reply, Worker
+
+_NEVER_THE_SAME = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """The media types that a request takes, None where it takes none of a family."""
+
+    rows: str | None
+    triples: str | None
+
+
+def wanted(request: Request) -> Wanted:
+    """Return what a request accepts; raises `Refused` when that is nothing that is to be had."""
+    header = ",".join(request.headers.getlist("accept"))
+    found = Wanted(accepted(header, ROWS), accepted(header, TRIPLES))
+    if found == Wanted(None, None):
+        raise not_acceptable((*ROWS, *TRIPLES))
+    return found
+
+
+def not_acceptable(offered: tuple[str, ...]) -> Refused:
+    """Return what to say to a request that takes nothing of what is to be had."""
+    return Refused(406, f"the answer can be had as {', '.join(dict.fromkeys(offered))}")
+
+
+class Endpoint:
+    """Answers queries of one release of a graph."""
+
+    def __init__(self, pool: Pool, release: str, timeout: float) -> None:
+        self._pool, self._release, self._timeout = pool, release, timeout
+
+    def answer(self, request: Request, asked: Asked, found: Wanted | None = None) -> Response:
+        """Return the response to a query; the query runs while the response is sent.
+
+        `found` takes the place of what the request accepts.
+        """
+        found = found or wanted(request)
+        tag = self._tag(asked, found)
+        unchanged = tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+        if tag and unchanged and request.method in ("GET", "HEAD"):
+            return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
+        return _Answer(self._pool, asked, found, tag, self._timeout)
+
+    def _tag(self, asked: Asked, found: Wanted) -> str:
+        """Return the tag of an answer, empty for a query that may answer otherwise each time."""
+        if any(f"{name}(" in "".join(asked.sparql.upper().split()) for name in _NEVER_THE_SAME):
+            return ""
+        told = msgspec.msgpack.encode((self._release, asked, found))
+        return f'W/"{sha256(told).hexdigest()[:32]}"'
+
+
+class _Answer(Response):
+    """A response that asks a worker while it is sent."""
+
+    def __init__(self, pool: Pool, asked: Asked, found: Wanted, tag: str, timeout: float) -> None:
+        super().__init__()
+        self._pool, self._asked, self._wanted, self._tag, self._timeout = pool, asked, found, tag, timeout
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer, or end the query when the client goes away."""
+        sending = asyncio.ensure_future(self._send(scope, receive, send))
+        leaving = asyncio.ensure_future(_left(receive))
+        try:
+            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            if not sending.done():
+                sending.cancel()
+            await asyncio.wait({sending})
+        if not sending.cancelled():
+            sending.result()
+
+    async def _send(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+        try:
+            async with self._pool.lent() as worker, self._reply(worker) as reply:
+                pieces = self._pieces(worker, reply)
+                first, second = await anext(pieces, b""), await anext(pieces, None)
+                begun = True
+                await send(self._head(reply, len(first) if second is None else None))
+                if scope["method"] != "HEAD":
+                    async with asyncio.timeout(self._timeout):  # whoever reads too slowly is left
+                        await _body(send, first, second, pieces)
+                await send({"type": "http.response.body", "body": b""})
+        except (Busy, InvalidQuery, QueryStopped, Refused) as error:
+            if begun:
+                raise
+            await refusal(error)(scope, receive, send)
+
+    @asynccontextmanager
+    async def _reply(self, worker: Worker) -> AsyncIterator[Reply]:
+        """Ask the worker; what it has not told by the end, nobody wants to know."""
+        ask = partial(
+            worker.ask,
+            self._asked.sparql,
+            engine_type(self._wanted.rows or ROWS[0], "rows"),
+            self._timeout,
+            graph_type=engine_type(self._wanted.triples or TRIPLES[0], "triples"),
+            dataset=self._asked.dataset,
+        )
+        reply = await self._pool.call(worker, ask)
+        self._whole = False
+        try:
+            self._media_type = self._type_of(reply)
+            yield reply
+        finally:
+            if not self._whole:
+                await self._pool.call(worker, partial(_forget, worker, reply))
+
+    def _type_of(self, reply: Reply) -> str:
+        graph = reply.kind == "graph"
+        found = self._wanted.triples if graph else self._wanted.rows
+        if found is None:
+            raise not_acceptable(TRIPLES if graph else ROWS)
+        return found
+
+    async def _pieces(self, worker: Worker, reply: Reply) -> AsyncIterator[bytes]:
+        while (piece := await self._pool.call(worker, partial(next, reply.chunks, None))) is not None:
+            yield piece
+        self._whole = True
+
+    def _head(self, reply: Reply, length: int | None) -> Message:
+        headers = {"Content-Type": content_type(self._media_type), "Vary": "Accept", "ETag": self._tag}
+        headers["X-Hint"] = quote("; ".join(reply.hints), safe=" ;,:`?")
+        headers["Content-Length"] = "" if length is None else str(length)
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items() if value]
+        return {"type": "http.response.start", "status": 200, "headers": raw}
+
+
+def refusal(error: KgError) -> Response:
+    """Return what to answer where a query is not."""
+    match error:
+        case Busy():
+            return told(503, str(error), {"Retry-After": "2"})
+        case QueryStopped():
+            return told(503, str(error))
+        case Refused():
+            return told(error.status, str(error), error.headers)
+        case _:
+            return told(400, str(error))
+
+
+def _forget(worker: Worker, reply: Reply) -> None:
+    """End a worker whose reply nobody will read."""
+    cast("Generator[bytes]", reply.chunks).close()
+    worker.close()
+
+
+async def _body(send: Send, first: bytes, second: bytes | None, more: AsyncIterator[bytes]) -> None:
+    for piece in (first, second):
+        if piece:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    async for piece in more:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+
+async def _left(receive: Receive) -> None:
+    """Return when the client has gone away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

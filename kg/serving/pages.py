@@ -1,0 +1,228 @@
+"""Pages for people: home, search, the query editor, an entity with its claims, paths, and the diagrams."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from kg.knowledge_graph import KnowledgeGraph
+from kg.model import Entity, Mechanism, Workflow
+from kg.paths import Path, Paths, read_path
+from kg.problems import AmbiguousName, UnknownName
+from kg.serving.accepting import TRIPLES, accepted
+from kg.serving.endpoint import not_acceptable
+from kg.serving.examples import examples
+from kg.serving.refusing import Refused
+from kg.serving.rendering import address, page
+from kg.serving.standards import Standards
+from kg.serving.wishes import PathWish, wish_of
+from kg.views.claims import Claims
+from kg.views.text import clean
+
+_MOST = 200
+_SEARCHING = 10.0
+
+
+class Pages:
+    """The pages of one graph."""
+
+    def __init__(self, graph: KnowledgeGraph, standards: Standards) -> None:
+        self._graph, self._standards = graph, standards
+        self._drawing = threading.Lock()  # Graphviz draws one at a time
+        self._drawn = lru_cache(64)(self._draw)
+        self._claims = Claims(
+            entities=graph.entities,
+            documents=graph.documents,
+            measurements=(),
+            conflicts=graph.conflicts(),
+            predicates={name: row.label for name, row in graph.graph.vocabulary.predicates.items()},
+        )
+
+    def routes(self) -> list[Route]:
+        """Return the addresses answered here."""
+        threaded = {
+            "/": self.home,
+            "/search": self.search,
+            "/query": self.query,
+            "/paths": self.paths,
+            "/paths/drawn": self.paths_drawn,
+            "/diagram/{name:path}": self.diagram,
+            "/resource/{name:path}": self.resource,
+        }
+        rows = [Route(path, _threaded(answer)) for path, answer in threaded.items()]
+        return [*rows, Route("/entity/{name:path}", self.entity)]
+
+    def home(self, _: Request) -> Response:
+        """Show what there is."""
+        kinds: dict[str, list[Entity]] = {}
+        for row in sorted(self._graph.entities.values(), key=lambda row: row.name.casefold()):
+            kinds.setdefault(self._category(row), []).append(row)
+        return page(
+            "home.html.j2",
+            title="Drug mechanisms",
+            counts=self._graph.counts(),
+            diagrams=self._diagrams(),
+            categories=sorted(kinds.items()),
+        )
+
+    def search(self, request: Request) -> Response:
+        """List the entities in which a text occurs."""
+        text = request.query_params.get("text", "")[:300]
+        found = self._graph.search(text)
+        return page(
+            "search.html.j2", title="Search", searched=clean(text), total=len(found), found=found[:_MOST]
+        )
+
+    def query(self, _: Request) -> Response:
+        """Show the query editor."""
+        return page("query.html.j2", script="query.js", title="Query", examples=examples())
+
+    async def entity(self, request: Request) -> Response:
+        """Answer with a page or with RDF, by the address' ending or by what is accepted."""
+        name, media_type = self._wanted(request)
+        found = await run_in_threadpool(self._graph.entity, name)
+        if media_type != "text/html":
+            return self._standards.about(request, found.id, media_type)
+        if found.id != name:
+            return RedirectResponse(address(found.id), 303)
+        response = await run_in_threadpool(self._entity_page, found)
+        response.headers["Vary"] = "Accept"
+        return response
+
+    def _wanted(self, request: Request) -> tuple[str, str]:
+        name = request.path_params["name"]
+        for ending, media_type in ((".ttl", "text/turtle"), (".jsonld", "application/ld+json")):
+            if name.endswith(ending) and name not in self._graph.entities:
+                return name.removesuffix(ending), media_type
+        offered = ("text/html", *TRIPLES[:4])
+        found = accepted(",".join(request.headers.getlist("accept")), offered)
+        if found is None:
+            raise not_acceptable(offered)
+        return name, found
+
+    def _entity_page(self, found: Entity) -> HTMLResponse:
+        graph, claims = self._graph, self._claims
+        said = [row for row in graph.statements() if found.id in (row.subject, row.object, row.than)]
+        values = [
+            row for row in graph.measurements() if found.id in (row.drug, row.target, row.form, row.ligand)
+        ]
+        return page(
+            "entity.html.j2",
+            title=clean(found.name),
+            name=clean(found.name),
+            category=self._category(found),
+            entity=found,
+            diagrams=self._diagrams(found.id),
+            claims=[(row, claims.view(row)) for row in said],
+            values=[(row, claims.value(row)) for row in values],
+            label=claims.name,
+        )
+
+    def resource(self, request: Request) -> Response:
+        """Lead from the name of anything in the data to the page it is on."""
+        name, graph = request.path_params["name"], self._graph.graph
+        if name in graph.entities:
+            return RedirectResponse(address(name), 303)
+        if name in graph.mechanisms or name in graph.workflows:
+            return RedirectResponse(f"/diagram/{quote(name, safe='')}", 303)
+        owner = name.split("#")[0].partition(".evidence.")[0]
+        if owner in graph.statements:
+            return RedirectResponse(f"{address(graph.statements[owner].subject)}#{quote(owner)}", 303)
+        if owner in graph.measurements:
+            return RedirectResponse(f"{address(graph.measurements[owner].drug)}#{quote(owner)}", 303)
+        raise Refused(404, f"no page is about {clean(name)[:200]}")
+
+    def diagram(self, request: Request) -> Response:
+        """Show a curated diagram, drawn once."""
+        return HTMLResponse(self._drawn(self._graph.graph.pictured(request.path_params["name"]).id))
+
+    def _draw(self, name: str) -> str:
+        with self._drawing:
+            return self._graph.view(name).html
+
+    def paths(self, request: Request) -> Response:
+        """Show a form, and the paths it asks for."""
+        given = request.query_params
+        shown = {name: clean(given.get(name, "any" if name in ("sign", "basis") else "")) for name in
+                 ("source", "target", "sign", "basis")}  # fmt: skip
+        show = partial(page, "paths.html.j2", title="Paths", wish=shown)
+        if not (given.get("source") and given.get("target")):
+            return show(asked=False, fault="", found=())
+        try:
+            found, wish = self._found(request)
+        except (Refused, UnknownName, AmbiguousName) as error:
+            return show(asked=True, status=400, fault=clean(str(error)[:600]), found=())
+        return show(
+            asked=True,
+            fault="",
+            found=[self._path(path) for path in found[: wish.limit]],
+            total=len(found),
+            stopped=found.stopped,
+            drawing=f"/paths/drawn?{urlencode(sorted(given.multi_items()))}",
+        )
+
+    def paths_drawn(self, request: Request) -> Response:
+        """Show the best paths as a diagram."""
+        found, wish = self._found(request)
+        with self._drawing:
+            return HTMLResponse(self._graph.draw_paths(found[: wish.limit]).html)
+
+    def _found(self, request: Request) -> tuple[Paths, PathWish]:
+        wish = wish_of(PathWish, request.query_params)
+        found = self._graph.paths(
+            wish.source,
+            wish.target,
+            max_length=wish.max_length,
+            sign=wish.sign,
+            via=wish.via,
+            avoid=wish.avoid,
+            timeout=_SEARCHING,
+            arrows=self._graph.arrows(basis=wish.basis),
+        )
+        return found, wish
+
+    def _path(self, path: Path) -> dict[str, object]:
+        signs = ("", *(step.sign for step in path.steps))
+        chain = zip(path.nodes, map(self._claims.name, path.nodes), signs, strict=True)
+        return {
+            "chain": list(chain),
+            "sign": path.sign,
+            "score": path.score,
+            "certainty": path.certainty,
+            "documents": [clean(name) for name in path.documents],
+            "reading": clean(read_path(self._graph.graph, path)),
+            "claims": [claim for step in path.steps for claim in step.statements],
+        }
+
+    def _category(self, entity: Entity) -> str:
+        category = self._graph.graph.vocabulary.categories.get(entity.category)
+        return clean(category.label if category else entity.category)
+
+    def _diagrams(self, entity: str | None = None) -> list[dict[str, str]]:
+        """Return the curated diagrams, or those with claims about an entity."""
+        graph = self._graph
+        held = {
+            row.id: {end for name in row.statements if name in graph.graph.statements
+                     for end in graph.graph.statements[name].ends}
+            for row in graph.mechanisms.values()
+        }  # fmt: skip
+        rows: Iterable[Mechanism | Workflow] = (*graph.mechanisms.values(), *graph.workflows.values())
+        return [
+            {"title": clean(row.title), "address": f"/diagram/{quote(row.id, safe='')}"}
+            for row in rows
+            if entity is None or entity in held.get(row.id, ())
+        ]
+
+
+def _threaded(answer: Callable[[Request], Response]) -> Callable[[Request], object]:
+    async def respond(request: Request) -> Response:
+        return await run_in_threadpool(answer, request)
+
+    return respond
