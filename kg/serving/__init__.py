@@ -1,7 +1,7 @@
 """`kg serve`: the graph over HTTP, only to be read; SPARQL, JSON, RDF and pages for people.
 
-`settings` has every limit, `pool` keeps the processes that answer, `accepting` chooses a media type, `asking`
-reads a SPARQL request, `endpoint` answers it and `standards` has the addresses that the W3C asks for. `api` is
-the JSON API, `wishes` its parameters, `shapes` its rows and `openapi` its description. `pages` are for people,
+`settings` has every limit, `pool` keeps the processes that answer, `accepting` chooses a form, `asking`
+reads a SPARQL request, `endpoint` answers it, `standards` has the addresses that the W3C asks for. `api` is
+the JSON API, `wishes` its parameters, `shapes` its rows, `openapi` its description. `pages` are for people,
 rendered in `rendering`. `observing` logs and counts, `app` puts all together, `running` starts and stops.
 """
