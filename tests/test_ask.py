@@ -128,6 +128,8 @@ def test_values_go_into_the_query_s_own_where(graph):
     text = "# Which?\n# drug: entity = imipramine\nCONSTRUCT { ?drug a ?k } WHERE { { SELECT * WHERE { ?drug a ?k } } }"
     sparql = read_question("x", text).with_values(graph.graph, {})
     assert sparql.startswith("CONSTRUCT { ?drug a ?k } WHERE {\n  VALUES (?drug)")
+    remark = "# Which?\nSELECT * WHERE {\n# drug: entity = imipramine\n?s ?p ?o }"
+    assert read_question("x", remark).with_values(graph.graph, {}) == remark.removeprefix("# Which?\n") + "\n"
     with pytest.raises(ValueError, match="unknown type"):
         read_question("x", "# Which?\n# drug: thing = imipramine\nASK {}")
 

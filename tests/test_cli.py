@@ -293,6 +293,8 @@ def test_build_writes_every_format_and_twice_the_same_bytes(tmp_path, graph):
             "graph.trig",
             "graph.jsonld",
             "graph.graphml",
+            "nanopublications.trig",
+            "statements.rdf12.ttl",
             "atlas.html",
             "explorer.html",
             *(f"{name}.html" for name in (*graph.mechanisms, *graph.workflows)),

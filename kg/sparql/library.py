@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import get_args
 
@@ -78,12 +79,11 @@ def read_question(name: str, text: str) -> NamedQuery:
     'entity'
     """
     lines = text.splitlines()
-    head = [line.removeprefix("#").strip() for line in lines if line.startswith("#")]
+    head = [line.removeprefix("#").strip() for line in takewhile(lambda line: line.startswith("#"), lines)]
     found = [(line, _PARAMETER.fullmatch(line)) for line in head]
     parameters = [_parameter(*match.groups()) for _, match in found if match]
     question = " ".join(line for line, match in found if not match)
-    body = "\n".join(line for line in lines if not line.startswith("#"))
-    return NamedQuery(name, question, tuple(parameters), body + "\n")
+    return NamedQuery(name, question, tuple(parameters), "\n".join(lines[len(head) :]) + "\n")
 
 
 def _parameter(name: str, kind: str, default: str) -> QueryParameter:
