@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import time
+from html import unescape
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
@@ -120,6 +121,13 @@ def test_pages_run_only_their_own_code_and_load_nothing(server, path):
     tags = Page(found.text).tags
     assert not [tag for tag, _ in tags if tag in ("link", "img", "iframe", "base", "object", "embed")]
     assert not [attributes for _, attributes in tags if "src" in attributes or "style" in attributes]
+
+
+def test_the_editor_offers_every_question_of_the_library(server, graph):
+    page = unescape(server.get("/query").text)
+    for question in graph.questions():
+        assert f">{question.question}</option>" in page
+        assert server.query(graph.question(question.name)).status == 200
 
 
 # ---- in a browser
