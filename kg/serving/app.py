@@ -61,12 +61,7 @@ def application(graph: KnowledgeGraph, settings: Settings, *, quiet: bool = Fals
             Route("/favicon.ico", lambda _: Response(status_code=204)),
         ],
         middleware=[Middleware(Observed, metrics=metrics, quiet=quiet), *_cors(settings)],
-        exception_handlers={
-            Refused: _refused,
-            UnknownName: _unknown,
-            AmbiguousName: _unknown,
-            HTTPException: _not_found,
-        },
+        exception_handlers=FAULTS,
         lifespan=lifespan,
     )
 
@@ -99,3 +94,7 @@ def _unknown(_: Request, error: Exception) -> Response:
 def _not_found(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return told(error.status_code, error.detail, error.headers)
+
+
+FAULTS = {Refused: _refused, UnknownName: _unknown, AmbiguousName: _unknown, HTTPException: _not_found}
+"""What becomes of the errors that a route raises."""

@@ -7,7 +7,7 @@ has a status of its own. What breaks later breaks the connection: no cut answer 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager
 from functools import partial
 from hashlib import sha256
@@ -100,22 +100,21 @@ class _Answer(Response):
     async def _send(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
         try:
-            async with self._pool.lent() as worker, self._reply(worker) as reply:
-                pieces = self._pieces(worker, reply)
-                first, second = await anext(pieces, b""), await anext(pieces, None)
+            async with self._pool.lent() as worker, self._opened(worker) as found:
                 begun = True
-                await send(self._head(reply, len(first) if second is None else None))
-                if scope["method"] != "HEAD":
+                await send(self._head(found))
+                if scope["method"] == "HEAD":
+                    await send({"type": "http.response.body", "body": b""})
+                else:
                     async with asyncio.timeout(self._timeout):  # whoever reads too slowly is left
-                        await _body(send, first, second, pieces)
-                await send({"type": "http.response.body", "body": b""})
+                        await self._body(send, worker, found)
         except (Busy, InvalidQuery, QueryStopped, Refused) as error:
             if begun:
                 raise
             await refusal(error)(scope, receive, send)
 
     @asynccontextmanager
-    async def _reply(self, worker: Worker) -> AsyncIterator[Reply]:
+    async def _opened(self, worker: Worker) -> AsyncIterator[_Opened]:
         """Ask the worker; what it has not told by the end, nobody wants to know."""
         ask = partial(
             worker.ask,
@@ -125,14 +124,14 @@ class _Answer(Response):
             graph_type=engine_type(self._wanted.triples or TRIPLES[0], "triples"),
             dataset=self._asked.dataset,
         )
-        reply = await self._pool.call(worker, ask)
-        self._whole = False
+        found = await self._pool.call(worker, partial(_open, ask))
+        self._whole = found.second is None
         try:
-            self._media_type = self._type_of(reply)
-            yield reply
+            self._media_type = self._type_of(found.reply)
+            yield found
         finally:
             if not self._whole:
-                await self._pool.call(worker, partial(_forget, worker, reply))
+                await self._pool.call(worker, partial(_forget, worker, found.reply))
 
     def _type_of(self, reply: Reply) -> str:
         graph = reply.kind == "graph"
@@ -141,15 +140,20 @@ class _Answer(Response):
             raise not_acceptable(TRIPLES if graph else ROWS)
         return found
 
-    async def _pieces(self, worker: Worker, reply: Reply) -> AsyncIterator[bytes]:
-        while (piece := await self._pool.call(worker, partial(next, reply.chunks, None))) is not None:
-            yield piece
-        self._whole = True
+    async def _body(self, send: Send, worker: Worker, found: _Opened) -> None:
+        piece: bytes | None = found.second
+        await send({"type": "http.response.body", "body": found.first, "more_body": piece is not None})
+        while piece is not None:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            piece = await self._pool.call(worker, partial(next, found.reply.chunks, None))
+            if piece is None:
+                self._whole = True
+                await send({"type": "http.response.body", "body": b""})
 
-    def _head(self, reply: Reply, length: int | None) -> Message:
+    def _head(self, found: _Opened) -> Message:
         headers = {"Content-Type": content_type(self._media_type), "Vary": "Accept", "ETag": self._tag}
-        headers["X-Hint"] = quote("; ".join(reply.hints), safe=" ;,:`?")
-        headers["Content-Length"] = "" if length is None else str(length)
+        headers["X-Hint"] = quote("; ".join(found.reply.hints), safe=" ;,:`?")
+        headers["Content-Length"] = str(len(found.first)) if found.second is None else ""
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items() if value]
         return {"type": "http.response.start", "status": 200, "headers": raw}
 
@@ -167,18 +171,23 @@ def refusal(error: KgError) -> Response:
             return told(400, str(error))
 
 
+class _Opened(msgspec.Struct, frozen=True):
+    """A reply and its first two pieces; without a second, the first is all."""
+
+    reply: Reply
+    first: bytes
+    second: bytes | None
+
+
+def _open(ask: Callable[[], Reply]) -> _Opened:
+    reply = ask()
+    return _Opened(reply, next(reply.chunks, b""), next(reply.chunks, None))
+
+
 def _forget(worker: Worker, reply: Reply) -> None:
     """End a worker whose reply nobody will read."""
     cast("Generator[bytes]", reply.chunks).close()
     worker.close()
-
-
-async def _body(send: Send, first: bytes, second: bytes | None, more: AsyncIterator[bytes]) -> None:
-    for piece in (first, second):
-        if piece:
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-    async for piece in more:
-        await send({"type": "http.response.body", "body": piece, "more_body": True})
 
 
 async def _left(receive: Receive) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from contextlib import suppress
+from functools import cached_property, lru_cache, partial
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -15,10 +16,9 @@ from starlette.routing import Route
 from kg.knowledge_graph import KnowledgeGraph
 from kg.model import Entity, Mechanism, Workflow
 from kg.paths import Path, Paths, read_path
-from kg.problems import AmbiguousName, UnknownName
+from kg.problems import AmbiguousName, KgError, UnknownName
 from kg.serving.accepting import TRIPLES, accepted
 from kg.serving.endpoint import not_acceptable
-from kg.serving.examples import examples
 from kg.serving.refusing import Refused
 from kg.serving.rendering import address, page
 from kg.serving.standards import Standards
@@ -81,8 +81,17 @@ class Pages:
         )
 
     def query(self, _: Request) -> Response:
-        """Show the query editor."""
-        return page("query.html.j2", script="query.js", title="Query", examples=examples())
+        """Show the query editor, with the questions of the library to start from."""
+        return page("query.html.j2", script="query.js", title="Query", examples=self._examples)
+
+    @cached_property
+    def _examples(self) -> list[tuple[str, str]]:
+        """Questions of the library in words and in SPARQL, where this graph has what they ask about."""
+        found = []
+        for row in self._graph.questions():
+            with suppress(KgError):
+                found.append((clean(row.question), self._graph.question(row.name)))
+        return found
 
     async def entity(self, request: Request) -> Response:
         """Answer with a page or with RDF, by the address' ending or by what is accepted."""
