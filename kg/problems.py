@@ -79,6 +79,10 @@ class InvalidNetwork(KgError, ValueError):
     """An edge list or a built network that cannot be used; the message says where and why."""
 
 
+class NoAmount(KgError, ValueError):
+    """A value that cannot be calculated with, or a result that its values leave open; the message says why."""
+
+
 class QueryStopped(KgError, RuntimeError):
     """A query that was stopped because it took too long or too much; `reason` tells which."""
 

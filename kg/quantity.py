@@ -1,11 +1,11 @@
-"""Numbers as printed (`39 ± 8`, `>10,000`, `~1-10`, `15 - 17`, `Weak`) read without losing anything."""
+"""Numbers as printed (`39 ± 8 SEM`, `>10,000`, `~1-10`, `15 - 17`, `Weak`) read without losing anything."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from kg.model import Quantity, Relation
+from kg.model import ErrorKind, Quantity, Relation
 
 _MOST_DIGITS = 30
 _NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d{1,30})?(?:(?<=\d)|(?=\.\d))(?:\.\d{1,30})?(?:[eE][-+−]?\d{1,3})?"
@@ -14,7 +14,7 @@ _RELATIONS: dict[str, Relation] = {
 }  # fmt: skip
 _AS_PRINTED = re.compile(
     rf"(?P<relation>>=|<=|[=<>≥≤~≈]?)\s*(?P<first>{_NUMBER})"
-    rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
+    rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})(?:\s*\(?(?P<kind>S\.?D\.?|S\.?E\.?M\.?)\)?)?|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
 )
 
 _POWER = re.compile(r"(?<![\d.,])10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
@@ -41,10 +41,15 @@ def parse_quantity(text: str) -> Quantity | None:
     if any(number is not None and abs(number.adjusted()) > _MOST_DIGITS for number in (first, second, error)):
         return None
     if second is None:
-        return Quantity(text=text, relation=relation, value=first, error=error)
+        kind = None if error is None else _error_kind(match["kind"])
+        return Quantity(text=text, relation=relation, value=first, error=error, error_kind=kind)
     if relation not in ("=", "~"):
         return None
     return Quantity(text=text, relation="~" if relation == "~" else "range", low=first, high=second)
+
+
+def _error_kind(printed: str | None) -> ErrorKind:
+    return "unstated" if printed is None else "SEM" if "E" in printed else "SD"
 
 
 def _in_digits(power: re.Match[str]) -> str:
