@@ -7,7 +7,7 @@ outwards, so that an interval always encloses the truth. An error term is no bou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, Inexact
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import reduce
 
@@ -146,18 +146,21 @@ def significant(number: Decimal) -> int:
 
 
 def envelope(amounts: Sequence[Amount]) -> Amount:
-    """Return the least interval that encloses all of them: from the lowest to the highest, never a mean."""
+    """Return the least interval that encloses all of them: from the lowest to the highest, never a mean.
+
+    It is approximate where one of its own ends is.
+    """
     if not amounts:
         raise NoAmount("there is no value")
-    low = min(amounts, key=lambda one: (one.low, one.low_open))
+    low = min(amounts, key=lambda one: (one.low, one.low_open, one.approximate))
     highest = [one for one in amounts if one.high is None] or amounts
-    high = max(highest, key=lambda one: (one.high or Fraction(0), not one.high_open))
+    high = max(highest, key=lambda one: (one.high or Fraction(0), not one.high_open, not one.approximate))
     return Amount(
         low=low.low,
         high=high.high,
         low_open=low.low_open,
         high_open=high.high_open,
-        approximate=any(one.approximate for one in amounts),
+        approximate=low.approximate or high.approximate,
         digits=max(one.digits for one in amounts),
     )
 
@@ -269,3 +272,26 @@ def _zeros(number: Fraction) -> int:
     """Return how many zeros follow the point before the first digit of a number below 1."""
     found = len(str(number.denominator)) - len(str(number.numerator))
     return found - 1 if number * 10**found >= 1 else found
+
+
+def written_potency(molar: Amount) -> str:
+    """Return the negative logarithm of an amount in mol/L with two decimals, an interval rounded outwards.
+
+    >>> written_potency(Amount(Fraction(1, 10**5), None, low_open=True))
+    '<5.00'
+    """
+    low, high = potency(molar)
+    about = "~" if molar.approximate else ""
+    if high is None:
+        return (
+            "any" if low is None else f"{'>' if molar.high_open else '≥'}{about}{_decimals(low, ROUND_FLOOR)}"
+        )
+    if low is None:
+        return f"{'<' if molar.low_open else '≤'}{about}{_decimals(high, ROUND_CEILING)}"
+    if molar.is_point:
+        return f"{about}{_decimals(low, ROUND_HALF_EVEN)}"
+    return f"{about}{_decimals(low, ROUND_FLOOR)}–{_decimals(high, ROUND_CEILING)}"
+
+
+def _decimals(number: Decimal, rounding: str) -> str:
+    return str(number.quantize(Decimal("0.01"), rounding))

@@ -30,6 +30,7 @@ from kg.problems import InvalidData, Problem, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
 from kg.surroundings import Surroundings
+from kg.values import Values
 from kg.walks import choice, id_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Surroundings, Effects, Queries):
+class KnowledgeGraph(Surroundings, Effects, Queries, Values):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -91,6 +92,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
         graph = Graph(checked.knowledge, checked.vocabulary)
         Surroundings.__init__(self, graph)
         Queries.__init__(self, graph, self.conflicts)
+        Values.__init__(self, graph, self.conflicts)
         self._checked = checked
         self._conflicts = cache(partial(conflicts, self._graph))
 

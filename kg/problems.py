@@ -80,7 +80,7 @@ class InvalidNetwork(KgError, ValueError):
 
 
 class NoAmount(KgError, ValueError):
-    """A value that cannot be calculated with, or a result that its values leave open; the message says why."""
+    """A value that cannot be calculated with, or a result left open by its values; the message says why."""
 
 
 class QueryStopped(KgError, RuntimeError):

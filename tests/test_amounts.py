@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.amounts import Amount, amount_of, envelope, geometric_mean, potency, rounded, widened, written
@@ -75,7 +75,13 @@ def test_lower_and_upper_bounds_together_have_no_mean():
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("Weak", "no number"), ("0", "above zero"), ("-5", "above zero"), ("<0", "above zero"), ("17 - 15", "inverted")],
+    [
+        ("Weak", "no number"),
+        ("0", "above zero"),
+        ("-5", "above zero"),
+        ("<0", "above zero"),
+        ("17 - 15", "inverted"),
+    ],
 )
 def test_what_is_no_amount_is_refused_with_the_reason(text, why):
     with pytest.raises(NoAmount, match=why):
@@ -92,9 +98,11 @@ def test_an_error_widens_only_where_asked_and_never_below_zero():
 def test_an_envelope_is_from_lowest_to_highest_and_keeps_what_is_open():
     assert str(envelope([read("8,500"), read(">10,000")])) == "≥8,500"
     assert str(envelope([read("1.4"), read("~1-10"), read("79")])) == "~1–79"
+    assert str(envelope([read("0.9"), read("~1-10"), read("79")])) == "0.9–79"
     assert envelope([read("<5"), read("3")]) == read("<5")
 
 
+@settings(deadline=None)
 @given(truths(), truths())
 def test_ratio_and_product_hold_the_true_ones(one, other):
     assert one[1].over(other[1]).holds(one[0] / other[0])
@@ -102,6 +110,7 @@ def test_ratio_and_product_hold_the_true_ones(one, other):
     assert one[1].inverse().holds(1 / one[0])
 
 
+@settings(deadline=None)
 @given(st.lists(truths(), min_size=1, max_size=5))
 def test_a_mean_holds_the_true_one(found):
     try:
@@ -115,6 +124,7 @@ def test_a_mean_holds_the_true_one(found):
     assert mean.high is None or product <= mean.high ** len(found)
 
 
+@settings(deadline=None)
 @given(st.lists(truths(), min_size=2, max_size=4))
 def test_the_order_of_values_never_matters(found):
     amounts = [amount for _, amount in found]
@@ -125,6 +135,7 @@ def test_the_order_of_values_never_matters(found):
         assert any(amount.high is None for amount in amounts)
 
 
+@settings(deadline=None)
 @given(truths())
 def test_potency_encloses_and_writing_rounds_outwards(found):
     number, amount = found
@@ -147,12 +158,14 @@ def test_powers_of_ten_have_whole_potencies():
     assert potency(read(">10,000").times(Decimal("1e-9"))) == (None, Decimal(5))
 
 
+@settings(deadline=None)
 @given(st.decimals("0.000001", 10**6, places=6), st.sampled_from(["1e-3", "1e-6", "1e-9", "1e-12"]))
 def test_conversion_to_another_unit_and_back_changes_nothing(number, factor):
     amount = Amount(Fraction(number), Fraction(number))
     assert amount.times(Decimal(factor)).times(1 / Fraction(Decimal(factor))) == amount
 
 
+@settings(deadline=None)
 @given(POSITIVE, st.integers(1, 8))
 def test_rounding_is_outward_and_close(number, digits):
     down, up = (Fraction(rounded(number, digits, down=way).replace(",", "")) for way in (True, False))

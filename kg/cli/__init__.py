@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("look", "Entities by name, synonym, identifier or definition."),
     "statements": ("look", "Claims, filtered."),
     "measurements": ("look", "Measured values as printed, filtered."),
+    "affinity": ("affinity", "Drugs against targets as intervals, with sources and conflicts."),
     "conflicts": ("disputes", "Claims and values that cannot both hold."),
     "timeline": ("history", "Dated claims in order of time, with who and source."),
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
