@@ -23,6 +23,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "statements": ("look", "Claims, filtered."),
     "measurements": ("look", "Measured values as printed, filtered."),
     "affinity": ("affinity", "Drugs against targets as intervals, with sources and conflicts."),
+    "selectivity": ("selectivity", "Which of two targets a drug prefers, per document and pooled."),
+    "occupancy": ("occupancy", "How much of each target a concentration of a drug occupies."),
+    "cheng-prusoff": ("binding", "Ki from IC50, with intervals, equation and assumptions."),
     "conflicts": ("disputes", "Claims and values that cannot both hold."),
     "timeline": ("history", "Dated claims in order of time, with who and source."),
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
@@ -50,7 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
-_NAMES = {"format": "format_yaml", "what-if": "what_if"}
+_NAMES = {"format": "format_yaml", "what-if": "what_if", "cheng-prusoff": "cheng_prusoff"}
 
 
 class _Failed(click.ClickException):

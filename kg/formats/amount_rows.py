@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
+from kg.affinities.binding import ASSUMPTIONS, EQUATION, SOURCE, Converted
 from kg.affinities.matrix import Cell, Matrix
+from kg.affinities.occupancy import Occupancy
 from kg.affinities.pooling import LeftOut, Pool
+from kg.affinities.selectivity import Ratio, Selectivity
 from kg.amounts import Amount, potency, written, written_potency
 from kg.formats.rows import Row
 
@@ -95,6 +98,69 @@ def matrix_row(matrix: Matrix) -> Row:
         "drugs": list(matrix.drugs),
         "targets": list(matrix.targets),
         "cells": [cell_row(cell) for cell in matrix.cells],
+    }
+
+
+def ratio_row(ratio: Ratio) -> Row:
+    """Return the fold between two targets under one set of circumstances."""
+    return {
+        "parameter": ratio.parameter,
+        "form": ratio.form,
+        "endpoint": ratio.endpoint,
+        "species": ratio.species,
+        "preparation": ratio.preparation,
+        "first": [{"id": value.id, "as_written": value.printed} for value in ratio.first],
+        "second": [{"id": value.id, "as_written": value.printed} for value in ratio.second],
+        "documents": list(ratio.documents),
+        "fold": amount_row(ratio.fold),
+        "refusal": ratio.refusal,
+        "direction": ratio.direction,
+    }
+
+
+def selectivity_row(found: Selectivity) -> Row:
+    """Return how a drug stands between two targets; the fold is the second's value over the first's."""
+    return {
+        "drug": found.drug,
+        "first": found.first,
+        "second": found.second,
+        "alone": [ratio_row(ratio) for ratio in found.alone],
+        "pooled": [ratio_row(ratio) for ratio in found.pooled],
+        "unpaired": [{"id": value.id, "as_written": value.printed} for value in found.unpaired],
+        "prefer_first": list(found.sources("first")),
+        "prefer_second": list(found.sources("second")),
+        "open": list(found.sources("open")),
+        "disputed": found.disputed,
+    }
+
+
+def occupancy_row(found: Occupancy) -> Row:
+    """Return the occupied share of a target, from 0 to 1, or what is missing for it."""
+    return {
+        "target": found.target,
+        "parameter": found.parameter,
+        "constant": molar_row(found.cell.span) if found.cell else None,
+        "share": amount_row(found.share),
+        "engaged": found.engaged,
+        "missing": found.missing,
+        "documents": list(found.cell.documents) if found.cell else [],
+        "conflicts": list(found.cell.conflicts) if found.cell else [],
+        "claims": [claim.id for claim in found.claims],
+        "mechanisms": list(found.mechanisms),
+    }
+
+
+def converted_row(found: Converted) -> Row:
+    """Return a Ki calculated from an IC50, in nM, with the equation and what it assumes."""
+    return {
+        "ic50": molar_row(found.ic50),
+        "ratio": amount_row(found.ratio),
+        "ki": molar_row(found.ki),
+        "ki_with_errors": molar_row(found.with_errors),
+        "given": found.given,
+        "equation": EQUATION,
+        "assumptions": list(ASSUMPTIONS),
+        "source": SOURCE,
     }
 
 
