@@ -17,6 +17,9 @@ _AS_PRINTED = re.compile(
     rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})(?:\s*\(?(?P<kind>S\.?D\.?|S\.?E\.?M\.?)\)?)?|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
 )
 
+_NO_NUMBER = re.compile(r"[<>=≤≥~+−-]*\s*(?:nan|inf|infinity|n/?a|null|none|nil|-+)", re.IGNORECASE)
+"""What programs write where there is no number; it is no finding in words."""
+
 _POWER = re.compile(r"(?<![\d.,])10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 """A power of ten as printed: `10⁻⁵`."""
@@ -31,6 +34,8 @@ def parse_quantity(text: str) -> Quantity | None:
     ('>', Decimal('8'))
     """
     text = text.strip()
+    if _NO_NUMBER.fullmatch(text):
+        return None
     if not re.search(r"\d", text):
         return Quantity(text=text, relation="qualitative") if text else None
     match = _AS_PRINTED.fullmatch(_POWER.sub(_in_digits, text))
@@ -58,6 +63,16 @@ def _in_digits(power: re.Match[str]) -> str:
 
 def _decimal(digits: str | None) -> Decimal | None:
     return Decimal(digits.replace(",", "").replace("−", "-")) if digits else None
+
+
+def looks_flattened(quantity: Quantity) -> bool:
+    """Tell whether a number looks like a bound that lost its sign: 10001 for `>10000`, as in some exports.
+
+    >>> looks_flattened(parse_quantity("10001")), looks_flattened(parse_quantity(">10001"))
+    (True, False)
+    """
+    number = quantity.value
+    return quantity.relation == "=" and number is not None and number > 1000 and number % 1000 == 1
 
 
 def interval(quantity: Quantity) -> tuple[Decimal | None, Decimal | None] | None:
