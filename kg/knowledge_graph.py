@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.affinities import conflicts
 from kg.checked import Checked
 from kg.effects import Effects
+from kg.formats.frames import Measurements
 from kg.graph import Graph
 from kg.model import (
     Basis,
@@ -206,8 +207,10 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         parameter: str | None = None,
         document: str | None = None,
         weak_source: bool = False,
-    ) -> tuple[Measurement, ...]:
+    ) -> Measurements:
         """Return the values that fit every given filter, in file order; `weakness` tells what is weak.
+
+        They are a tuple that also gives itself as a table: `.to_frame()`, `.to_parquet()`, `.rows()`.
 
         >>> load().measurements(drug="imipramine", target="DAT", document="B1671792")[0].quantity.text
         '>10,000'
@@ -219,7 +222,8 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         }
         within = id_of(self._graph.document, document)
         found = _fitting(self._graph.knowledge.measurements, wanted, within)
-        return tuple(filter(self.weakness, found)) if weak_source else found
+        kept = tuple(filter(self.weakness, found)) if weak_source else found
+        return Measurements.of(self._graph, kept)
 
     def weakness(self, row: Statement | Measurement) -> tuple[str, ...]:
         """Return why a claim or value rests on weak sources only, or on a reference that does not fit.

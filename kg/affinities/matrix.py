@@ -45,9 +45,9 @@ class Matrix(Frozen, frozen=True):
     targets: tuple[str, ...]
     cells: tuple[Cell, ...]
 
-    def cell(self, drug: str, target: str) -> Cell | None:
-        """Return the cell of a drug at a target, None where nothing was measured."""
-        return next((cell for cell in self.cells if (cell.drug, cell.target) == (drug, target)), None)
+    def by_ends(self) -> dict[tuple[str, str], Cell]:
+        """Return the cells by drug and target; where nothing was measured there is none."""
+        return {(cell.drug, cell.target): cell for cell in self.cells}
 
 
 def matrices(

@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),
     "verify": ("sources", "Find every curated passage again in the documents' own text."),
     "index": ("sources", "Index a document's text: place and digest of every passage."),
+    "import": ("importing", "Import a table of measured values as YAML, with every rejected line."),
     "new": ("new", "Add a statement, an entity or a measurement to a YAML file."),
     "format": ("curate", "Write YAML files in their canonical form, comments kept."),
     "rule": ("data", "Explain a problem code."),
@@ -53,7 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
-_NAMES = {"format": "format_yaml", "what-if": "what_if", "cheng-prusoff": "cheng_prusoff"}
+_NAMES = {"format": "format_yaml", "what-if": "what_if", "cheng-prusoff": "cheng_prusoff", "import": "import_table"}
 
 
 class _Failed(click.ClickException):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.knowledge_graph import KnowledgeGraph
 
+_MOST_COLUMNS = 12
+
 
 @click.command(epilog="Example: kg affinity imipramine desipramine --target SERT --target NET")
 @click.argument("drugs", nargs=-1, type=EntityName())
@@ -72,10 +74,11 @@ def _show(graph: Graph, found: tuple[Matrix, ...], form: str) -> None:
 
 def _print_matrix(graph: Graph, matrix: Matrix) -> None:
     say(f"{matrix.parameter} in nM, lowest to highest source", bold=True)
-    if min(len(matrix.drugs), len(matrix.targets)) > 1:
+    if 1 < len(matrix.drugs) <= _MOST_COLUMNS and len(matrix.targets) > 1:
+        cells = matrix.by_ends()
         header = ("", *map(graph.short, matrix.drugs))
         rows = [
-            (graph.label(target), *(_short(matrix.cell(drug, target)) for drug in matrix.drugs))
+            (graph.label(target), *(_short(cells.get((drug, target))) for drug in matrix.drugs))
             for target in matrix.targets
         ]
         print_table(header, rows)

@@ -8,6 +8,7 @@ from kg.affinities.matrix import Cell, Matrix
 from kg.amounts import written_potency
 from kg.graph import Graph
 from kg.model import Conflict
+from kg.problems import TooLarge
 from kg.views.charts.canvas import Canvas, cut
 from kg.views.charts.chart import Chart, Listed
 from kg.views.charts.dots import dot_plot
@@ -15,6 +16,7 @@ from kg.views.charts.heat import heat_map, words_of
 from kg.views.palette import LIGHT
 from kg.views.text import width_of
 
+MOST = 3_000
 _MARGIN = 18.0
 _ABOUT = (
     "Intervals from the lowest to the highest source, never a mean. Bars are ranges, arrows bounds, thin "
@@ -23,7 +25,12 @@ _ABOUT = (
 
 
 def affinity_chart(graph: Graph, matrices: Sequence[Matrix], conflicts: Sequence[Conflict]) -> Chart:
-    """Return the chart of these matrices, one below the other."""
+    """Return the chart of these matrices, one below the other.
+
+    Raises `TooLarge` where a matrix has more fields than can be seen.
+    """
+    if any(len(matrix.drugs) * len(matrix.targets) > MOST for matrix in matrices):
+        raise TooLarge(f"more than {MOST:,} fields of drugs and targets; name fewer drugs or targets")
     touched = {name for matrix in matrices for cell in matrix.cells for name in cell.conflicts}
     shown = [conflict for conflict in conflicts if conflict.id in touched]
     numbers = {conflict.id: number for number, conflict in enumerate(shown, 1)}

@@ -20,7 +20,7 @@ _PALE, _STRONG = (0xF4, 0xF8, 0xFC), (0x5F, 0xA8, 0xD8)
 
 def heat_map(graph: Graph, matrix: Matrix) -> Canvas:
     """Return targets as rows and drugs as columns, best affinity first; where nothing was measured, «–»."""
-    targets = [graph.label(name) for name in matrix.targets]
+    targets, cells = [graph.label(name) for name in matrix.targets], matrix.by_ends()
     left = min(250.0, max(width_of(name, 12) for name in targets) + 12)
     wide = max(78.0, *(width_of(words_of(cell), 12) + 34 for cell in matrix.cells))
     canvas = Canvas(left + wide * len(matrix.drugs) + 8, _TOP + _ROW * len(targets) + 58)
@@ -32,7 +32,7 @@ def heat_map(graph: Graph, matrix: Matrix) -> Canvas:
         y = _TOP + _ROW * row
         canvas.text(cut(targets[row], 12, left - 8), left - 8, y + _ROW / 2, text_anchor="end")
         for column, drug in enumerate(matrix.drugs):
-            _draw(canvas, graph, matrix.cell(drug, target), (left + wide * column, y, wide, _ROW))
+            _draw(canvas, graph, cells.get((drug, target)), (left + wide * column, y, wide, _ROW))
     _scale(canvas, matrix.parameter, left, _TOP + _ROW * len(targets) + 18)
     return canvas
 
