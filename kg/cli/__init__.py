@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "selectivity": ("selectivity", "Which of two targets a drug prefers, per document and pooled."),
     "occupancy": ("occupancy", "How much of each target a concentration of a drug occupies."),
     "cheng-prusoff": ("binding", "Ki from IC50, with intervals, equation and assumptions."),
+    "fit-binding": ("fitting", "A binding curve through counts, with confidence intervals."),
     "conflicts": ("disputes", "Claims and values that cannot both hold."),
     "timeline": ("history", "Dated claims in order of time, with who and source."),
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
@@ -54,7 +55,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
-_NAMES = {"format": "format_yaml", "what-if": "what_if", "cheng-prusoff": "cheng_prusoff", "import": "import_table"}
+_NAMES = {
+    "format": "format_yaml",
+    "what-if": "what_if",
+    "cheng-prusoff": "cheng_prusoff",
+    "import": "import_table",
+    "fit-binding": "fit_binding",
+}
 
 
 class _Failed(click.ClickException):
