@@ -151,15 +151,19 @@ class Graph:
 
         Raises `UnknownName` with the nearest names, or `AmbiguousName` with the ids that share the name.
         """
-        if name in self.entities:
-            return self.entities[name]
-        curie = self.vocabulary.prefixes.canonical(name).casefold()
-        hits = self._curies.get(curie) or self._names.get(fold(name), ())
+        hits = self.called(name)
         if len(hits) > 1:
             raise AmbiguousName("entity", name, hits)
         if not hits:
             raise UnknownName("entity", name, nearest(name, self._all_names()))
         return self.entities[hits[0]]
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the entities that go by this name; an id is only its own."""
+        if name in self.entities:
+            return (name,)
+        curie = self.vocabulary.prefixes.canonical(name).casefold()
+        return self._curies.get(curie) or self._names.get(fold(name), ())
 
     def _all_names(self) -> Iterator[str]:
         for entity in self.knowledge.entities:

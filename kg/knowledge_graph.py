@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.affinities import conflicts
 from kg.checked import Checked
 from kg.effects import Effects
+from kg.formats.frames import Measurements
 from kg.graph import Graph
 from kg.model import (
     Basis,
@@ -30,6 +31,7 @@ from kg.problems import InvalidData, Problem, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
 from kg.surroundings import Surroundings
+from kg.values import Values
 from kg.walks import choice, id_of
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Surroundings, Effects, Queries):
+class KnowledgeGraph(Surroundings, Effects, Queries, Values):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -91,6 +93,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
         graph = Graph(checked.knowledge, checked.vocabulary)
         Surroundings.__init__(self, graph)
         Queries.__init__(self, graph, self.conflicts)
+        Values.__init__(self, graph, self.conflicts)
         self._checked = checked
         self._conflicts = cache(partial(conflicts, self._graph))
 
@@ -204,8 +207,10 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
         parameter: str | None = None,
         document: str | None = None,
         weak_source: bool = False,
-    ) -> tuple[Measurement, ...]:
+    ) -> Measurements:
         """Return the values that fit every given filter, in file order; `weakness` tells what is weak.
+
+        They are a tuple that also gives itself as a table: `.to_frame()`, `.to_parquet()`, `.rows()`.
 
         >>> load().measurements(drug="imipramine", target="DAT", document="B1671792")[0].quantity.text
         '>10,000'
@@ -217,7 +222,8 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
         }
         within = id_of(self._graph.document, document)
         found = _fitting(self._graph.knowledge.measurements, wanted, within)
-        return tuple(filter(self.weakness, found)) if weak_source else found
+        kept = tuple(filter(self.weakness, found)) if weak_source else found
+        return Measurements.of(self._graph, kept)
 
     def weakness(self, row: Statement | Measurement) -> tuple[str, ...]:
         """Return why a claim or value rests on weak sources only, or on a reference that does not fit.

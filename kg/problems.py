@@ -79,6 +79,18 @@ class InvalidNetwork(KgError, ValueError):
     """An edge list or a built network that cannot be used; the message says where and why."""
 
 
+class InvalidMapping(KgError, ValueError):
+    """A mapping of columns that cannot be used; the message says where and why."""
+
+
+class InvalidTable(KgError, ValueError):
+    """A table that cannot be read, or lacks columns that its mapping names."""
+
+
+class NoAmount(KgError, ValueError):
+    """A value that cannot be calculated with, or a result left open by its values; the message says why."""
+
+
 class QueryStopped(KgError, RuntimeError):
     """A query that was stopped because it took too long or too much; `reason` tells which."""
 

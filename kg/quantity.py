@@ -1,11 +1,11 @@
-"""Numbers as printed (`39 ± 8`, `>10,000`, `~1-10`, `15 - 17`, `Weak`) read without losing anything."""
+"""Numbers as printed (`39 ± 8 SEM`, `>10,000`, `~1-10`, `15 - 17`, `Weak`) read without losing anything."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from kg.model import Quantity, Relation
+from kg.model import ErrorKind, Quantity, Relation
 
 _MOST_DIGITS = 30
 _NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d{1,30})?(?:(?<=\d)|(?=\.\d))(?:\.\d{1,30})?(?:[eE][-+−]?\d{1,3})?"
@@ -14,8 +14,11 @@ _RELATIONS: dict[str, Relation] = {
 }  # fmt: skip
 _AS_PRINTED = re.compile(
     rf"(?P<relation>>=|<=|[=<>≥≤~≈]?)\s*(?P<first>{_NUMBER})"
-    rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
+    rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})(?:\s*\(?(?P<kind>S\.?D\.?|S\.?E\.?M\.?)\)?)?|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
 )
+
+_NO_NUMBER = re.compile(r"[<>=≤≥~+−-]*\s*(?:nan|inf|infinity|n/?a|null|none|nil|-+)", re.IGNORECASE)
+"""What programs write where there is no number; it is no finding in words."""
 
 _POWER = re.compile(r"(?<![\d.,])10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
@@ -31,6 +34,8 @@ def parse_quantity(text: str) -> Quantity | None:
     ('>', Decimal('8'))
     """
     text = text.strip()
+    if _NO_NUMBER.fullmatch(text):
+        return None
     if not re.search(r"\d", text):
         return Quantity(text=text, relation="qualitative") if text else None
     match = _AS_PRINTED.fullmatch(_POWER.sub(_in_digits, text))
@@ -41,10 +46,15 @@ def parse_quantity(text: str) -> Quantity | None:
     if any(number is not None and abs(number.adjusted()) > _MOST_DIGITS for number in (first, second, error)):
         return None
     if second is None:
-        return Quantity(text=text, relation=relation, value=first, error=error)
+        kind = None if error is None else _error_kind(match["kind"])
+        return Quantity(text=text, relation=relation, value=first, error=error, error_kind=kind)
     if relation not in ("=", "~"):
         return None
     return Quantity(text=text, relation="~" if relation == "~" else "range", low=first, high=second)
+
+
+def _error_kind(printed: str | None) -> ErrorKind:
+    return "unstated" if printed is None else "SEM" if "E" in printed else "SD"
 
 
 def _in_digits(power: re.Match[str]) -> str:
@@ -53,6 +63,16 @@ def _in_digits(power: re.Match[str]) -> str:
 
 def _decimal(digits: str | None) -> Decimal | None:
     return Decimal(digits.replace(",", "").replace("−", "-")) if digits else None
+
+
+def looks_flattened(quantity: Quantity) -> bool:
+    """Tell whether a number looks like a bound that lost its sign: 10001 for `>10000`, as in some exports.
+
+    >>> looks_flattened(parse_quantity("10001")), looks_flattened(parse_quantity(">10001"))
+    (True, False)
+    """
+    number = quantity.value
+    return quantity.relation == "=" and number is not None and number > 1000 and number % 1000 == 1
 
 
 def interval(quantity: Quantity) -> tuple[Decimal | None, Decimal | None] | None:

@@ -78,7 +78,8 @@ class Resource:
     def quantity(self, quantity: Quantity, unit: str | None, vocabulary: Vocabulary) -> None:
         """Add a printed number: relation, digits as written, bounds, error, and its unit where known."""
         self.text(relation=quantity.relation, as_written=quantity.text)
-        self.text(value=quantity.value, low=quantity.low, high=quantity.high, error=quantity.error)
+        self.text(value=quantity.value, low=quantity.low, high=quantity.high)
+        self.text(error=quantity.error, error_kind=quantity.error_kind)
         known = vocabulary.unit(unit) if unit else None
         self.add(term("unit"), term(known.id) if known else None)
         self.add(std("qudt:hasUnit"), ox.NamedNode(known.exact) if known and known.exact else None)

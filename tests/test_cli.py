@@ -39,6 +39,8 @@ def test_every_command_has_help_with_an_example_that_runs(name, tmp_path, monkey
     (tmp_path / "my-paper.txt").write_text("Results\n\nImipramine binds SERT.\n")
     (tmp_path / "edges.tsv").write_text("subject\tpredicate\tobject\na\tactivates\tb\n")
     (tmp_path / "papers").mkdir()
+    (tmp_path / "counts.csv").write_text("concentration,counts\n1,99\n10,90\n30,52\n90,21\n900,9\n")
+    (tmp_path / "table.csv").write_text(run("measurements", "--drug", "imipramine", "--format", "csv"))
     text = run(name, "--help")
     example = re.search(r"Example:\s+(.+)", text, re.DOTALL)
     assert example, text

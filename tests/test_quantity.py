@@ -61,6 +61,20 @@ def test_what_cannot_be_read_exactly_is_not_read(text):
     assert parse_quantity(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("39 ± 8", "unstated"),
+        ("39 ± 8 SEM", "SEM"),
+        ("39 +/- 8 (S.E.M.)", "SEM"),
+        ("39 ± 8 (SD)", "SD"),
+        ("39", None),
+    ],
+)
+def test_an_error_says_what_it_is_or_that_it_does_not(text, kind):
+    assert parse_quantity(text).error_kind == kind
+
+
 def test_bounds_and_ranges_become_intervals_never_midpoints():
     read = {text: interval(parse_quantity(text)) for text in (">10", "<3", "2-4", "7", "weak")}
     assert read == {

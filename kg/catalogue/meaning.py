@@ -81,4 +81,24 @@ MEANING = (
         value("40 ± 8", parameter="IC50") + "    same_as: B115768.igmesine.sigma-1-receptor.ic50\n",
         value("0.039 ± 0.008", "µM", "IC50") + "    same_as: B115768.igmesine.sigma-1-receptor.ic50\n",
     ),
+    Rule(
+        "KG413", "concentration of zero", "A measured concentration is above zero, and so is an upper bound.",
+        "Zero has no logarithm and is no affinity; usually it stands for a value that is missing.",
+        "compare with the document; leave the value out, or give what is printed",
+        value("0"), value("39"),
+    ),
+    Rule(
+        "KG414", "perhaps a bound", "A concentration that ends in 001 was perhaps a bound: `>10000`.",
+        "Some exports turn a bound into the number one beyond it, and a bound is not a value.",
+        "compare with the source and write the bound as such, `>10000`",
+        value("10001"), value(">10000"),
+        severity="warning",
+    ),
+    Rule(
+        "KG415", "implausible affinity", "An affinity lies between 1 fM and 100 mM.",
+        "What lies beyond was probably printed in another unit: nM, µM and mM are easily mistaken.",
+        "compare the unit with the document",
+        value("390", "mM"), value("390", "nM"),
+        severity="warning",
+    ),
 )  # fmt: skip

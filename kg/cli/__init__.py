@@ -22,6 +22,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("look", "Entities by name, synonym, identifier or definition."),
     "statements": ("look", "Claims, filtered."),
     "measurements": ("look", "Measured values as printed, filtered."),
+    "affinity": ("affinity", "Drugs against targets as intervals, with sources and conflicts."),
+    "selectivity": ("selectivity", "Which of two targets a drug prefers, per document and pooled."),
+    "occupancy": ("occupancy", "How much of each target a concentration of a drug occupies."),
+    "cheng-prusoff": ("binding", "Ki from IC50, with intervals, equation and assumptions."),
+    "fit-binding": ("fitting", "A binding curve through counts, with confidence intervals."),
     "conflicts": ("disputes", "Claims and values that cannot both hold."),
     "timeline": ("history", "Dated claims in order of time, with who and source."),
     "protocol": ("bench", "How experiments are done, and what differs between two protocols."),
@@ -42,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),
     "verify": ("sources", "Find every curated passage again in the documents' own text."),
     "index": ("sources", "Index a document's text: place and digest of every passage."),
+    "import": ("importing", "Import a table of measured values as YAML, with every rejected line."),
     "new": ("new", "Add a statement, an entity or a measurement to a YAML file."),
     "format": ("curate", "Write YAML files in their canonical form, comments kept."),
     "rule": ("data", "Explain a problem code."),
@@ -49,7 +55,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("make", "A short tour of the shipped graph, and one diagram."),
     "completion": ("data", "Print the shell completion script."),
 }
-_NAMES = {"format": "format_yaml", "what-if": "what_if"}
+_NAMES = {
+    "format": "format_yaml",
+    "what-if": "what_if",
+    "cheng-prusoff": "cheng_prusoff",
+    "import": "import_table",
+    "fit-binding": "fit_binding",
+}
 
 
 class _Failed(click.ClickException):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -11,7 +12,7 @@ import click
 
 from kg.cli.lines import claim_line, evidence_line
 from kg.cli.options import DocumentName, EntityName, PredicateName, data_options, format_option, open_graph
-from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
+from kg.cli.output import DIM, note, paragraph, parts, print_csv, print_json, print_table, say, signed
 from kg.model import Basis, Certainty, Polarity
 
 if TYPE_CHECKING:
@@ -202,7 +203,8 @@ def print_statements(graph: Graph, found: tuple[Statement, ...], why: Reasons = 
 @click.option("--parameter", help="Ki, Kd, IC50, …")
 @click.option("--document", type=DocumentName(), help="Id or title of a document.")
 @click.option("--weak-source", is_flag=True, help="Only what rests on weak sources, or a misfitting one.")
-@format_option("text", "json")
+@click.option("--parquet", type=click.Path(path_type=Path, dir_okay=False), help="Write a Parquet table too.")
+@format_option("text", "json", "csv")
 @data_options
 def measurements(
     drug: str | None,
@@ -210,10 +212,13 @@ def measurements(
     parameter: str | None,
     document: str | None,
     weak_source: bool,
+    parquet: Path | None,
     form: str,
 ) -> None:
     """List the measured values that fit every option given: relation, digits, error and unit as printed."""
+    from kg.formats.frames import COLUMNS
     from kg.formats.rows import measurement_row
+    from kg.resources import write_whole
 
     graph = open_graph()
     found = graph.measurements(
@@ -222,9 +227,15 @@ def measurements(
     why = {row.id: graph.weakness(row) for row in found} if weak_source else {}
     if form == "json":
         print_json([_with_weakness(measurement_row(row, graph.graph), why) for row in found])
+    elif form == "csv":
+        rows = found.rows()
+        print_csv(COLUMNS, [list(row.values()) for row in rows])
     else:
         _print_measurements(graph.graph, found, why)
         note(f"{len(found)} measurements")
+    if parquet is not None:
+        write_whole(parquet, found.to_parquet())
+        note(f"written to {parquet}")
 
 
 def _print_measurements(graph: Graph, found: tuple[Measurement, ...], why: Reasons = _NOTHING) -> None:

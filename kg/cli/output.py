@@ -70,13 +70,13 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, head: b
         click.echo(click.style(cut, bold=True) if index == 0 else cut)
 
 
-def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows as CSV."""
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as CSV (RFC 4180, lines ended as in Unix); an absent value is empty."""
     import csv
     import io
 
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([list(header), *rows])
+    csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
     click.echo(buffer.getvalue(), nl=False)
 
 

@@ -105,6 +105,7 @@ def measurement_row(measurement: Measurement, graph: Graph | None = None) -> Row
         "low": quantity.low,
         "high": quantity.high,
         "error": quantity.error,
+        "error_kind": quantity.error_kind,
         "unit": measurement.unit,
         "as_written": quantity.text,
         "species": qualifiers.species,

@@ -15,6 +15,7 @@ CERTAINTIES: tuple[Certainty, ...] = ("asserted", "extrapolated", "hedged")
 """Surest first."""
 Basis = Literal["document", "background"]
 Relation = Literal["=", ">", "<", ">=", "<=", "~", "range", "qualitative"]
+ErrorKind = Literal["SD", "SEM", "unstated"]
 ConflictKind = Literal["sign", "value", "comparison", "species", "identity", "reason", "citation"]
 Verdict = Literal["open", "context", "error", "compatible", "no conflict"]
 """`no conflict` is for what looks like one and is none: other parameters, other units, a value at a bound."""
@@ -104,6 +105,8 @@ class Quantity(Frozen, frozen=True):
     low: Decimal | None = None
     high: Decimal | None = None
     error: Decimal | None = None
+    error_kind: ErrorKind | None = None
+    """What the error is, where there is one: standard deviation, standard error of the mean, or not said."""
 
 
 class Measurement(Frozen, frozen=True):

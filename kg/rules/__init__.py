@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.rules import bench, meaning, naming, places, whole
+from kg.rules import bench, meaning, naming, numbers, places, whole
 from kg.rules.context import Context, Finding
 
 Check = Callable[[Context], Iterable[Finding]]
@@ -39,6 +39,9 @@ RULES: tuple[Check, ...] = (
     meaning.missing_unit,
     meaning.other_dimension,
     meaning.unsound_numbers,
+    numbers.zero_concentrations,
+    numbers.flattened_bounds,
+    numbers.implausible_affinities,
     places.unknown_texts,
     places.unfound_places,
     places.unsound_indexes,

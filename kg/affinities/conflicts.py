@@ -18,6 +18,7 @@ from kg.quantity import interval
 
 Interval = tuple[Decimal | None, Decimal | None]
 _AFFINITIES = ("Ki", "Kd", "IC50")
+_CIRCUMSTANCES = ("form", "species", "preparation", "endpoint", "ligand")
 _FOLD_DIGITS = Decimal("0.1")
 
 
@@ -47,7 +48,7 @@ def _detected(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
     yield from _opposite_signs(graph)
     yield from _denials(graph)
     yield from _contradicted_comparisons(graph)
-    yield from _distant_values(graph, fold)
+    yield from distant_values(graph, fold)
     yield from _species_of_one_value(graph)
 
 
@@ -111,14 +112,32 @@ def _reversed(graph: Graph, claim: Statement, stated: Measurement, other: Measur
         yield _conflict("comparison", topic, (claim.id, stated.id, other.id), fold_between(one, two))
 
 
-def _distant_values(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
+def distant_values(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
+    """Yield every comparable pair of values whose nearest bounds are at least so many fold apart."""
     for rows in _by(graph, lambda row: (row.drug, row.target, row.parameter)).values():
         for one, other in combinations(rows, 2):
             if _comparable(one, other, across=True):
                 apart = fold_between(molar_interval(graph, one), molar_interval(graph, other))
                 if apart is not None and apart >= fold:
                     topic = f"{one.parameter} of {graph.label(one.drug)} at {graph.label(one.target)}"
-                    yield _conflict("value", topic, (one.id, other.id), apart)
+                    yield _conflict("value", topic, (one.id, other.id), apart, _differing(graph, one, other))
+
+
+def _differing(graph: Graph, one: Measurement, other: Measurement) -> str | None:
+    """Return in which circumstances two values differ, or None where both state the same."""
+    named = ((name, *(_said(value, name) for value in (one, other))) for name in _CIRCUMSTANCES)
+    told = (
+        f"{name}: {' / '.join(graph.label(said) if said else 'not stated' for said in pair)}"
+        for name, *pair in named
+        if pair[0] != pair[1]
+    )
+    return "; ".join(told) or None
+
+
+def _said(value: Measurement, circumstance: str) -> str | None:
+    owner = value if hasattr(value, circumstance) else value.qualifiers
+    found: str | None = getattr(owner, circumstance)
+    return found
 
 
 def _comparable(one: Measurement, other: Measurement, *, across: bool = False) -> bool:
@@ -158,6 +177,11 @@ def fold_between(one: Interval | None, other: Interval | None) -> Decimal | None
 
 
 def _conflict(
-    kind: ConflictKind, topic: str, sides: tuple[str, ...], fold: Decimal | None = None
+    kind: ConflictKind,
+    topic: str,
+    sides: tuple[str, ...],
+    fold: Decimal | None = None,
+    difference: str | None = None,
 ) -> Conflict:
-    return Conflict(id=f"{kind}." + ".vs.".join(sides), kind=kind, topic=topic, sides=sides, fold=fold)
+    name = f"{kind}." + ".vs.".join(sides)
+    return Conflict(id=name, kind=kind, topic=topic, sides=sides, fold=fold, difference=difference)

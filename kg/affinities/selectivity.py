@@ -1,0 +1,124 @@
+"""Which of two targets a drug prefers, as an interval of ratios: for each document alone, and pooled.
+
+The fold is the value at the second target divided by the value at the first: above 1 the drug prefers the
+first. Only values with the same parameter, form, assay and species are divided by each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import Literal
+
+from kg.affinities.pooling import Pool, first_print, pools
+from kg.amounts import Amount
+from kg.graph import Graph
+from kg.model import Frozen, Measurement
+from kg.problems import NoAmount
+
+Direction = Literal["first", "second", "open"]
+
+
+class Ratio(Frozen, frozen=True):
+    """The fold between two targets under one set of circumstances; `first` and `second` are what it is of."""
+
+    parameter: str
+    form: str | None
+    endpoint: str | None
+    species: str | None
+    preparation: str | None
+    first: tuple[Measurement, ...]
+    second: tuple[Measurement, ...]
+    documents: tuple[str, ...]
+    fold: Amount | None = None
+    refusal: str | None = None
+
+    @property
+    def direction(self) -> Direction:
+        """Return which target is preferred, «open» where the interval allows both."""
+        if self.fold is None:
+            return "open"
+        if self.fold.low > 1 or (self.fold.low == 1 and self.fold.low_open):
+            return "first"
+        high = self.fold.high
+        below = high is not None and (high < 1 or (high == 1 and self.fold.high_open))
+        return "second" if below else "open"
+
+
+class Selectivity(Frozen, frozen=True):
+    """A drug between two targets: ratios within a document, and between pools of several."""
+
+    drug: str
+    first: str
+    second: str
+    alone: tuple[Ratio, ...]
+    pooled: tuple[Ratio, ...]
+    unpaired: tuple[Measurement, ...]
+
+    def sources(self, direction: Direction) -> tuple[str, ...]:
+        """Return the documents any of whose own ratios point this way; «open» those that have no other."""
+        found = {name for ratio in self.alone if ratio.direction == direction for name in ratio.documents}
+        if direction == "open":
+            found -= {*self.sources("first"), *self.sources("second")}
+        return tuple(sorted(found))
+
+    @property
+    def disputed(self) -> bool:
+        """Tell whether some sources prefer the one target and others the other."""
+        return bool(self.sources("first")) and bool(self.sources("second"))
+
+
+def selectivity(
+    graph: Graph, values: Iterable[Measurement], drug: str, first: str, second: str
+) -> Selectivity:
+    """Return how these values of a drug set its two targets apart; their order never matters."""
+    sides: dict[str, list[Measurement]] = {first: [], second: []}
+    for value in sorted(values, key=lambda row: row.id):
+        if value.target in sides:
+            sides[value.target].append(value)
+    known = [value.id for side in sides.values() for value in side]
+    firsts = {name: [v for v in side if first_print(graph, v, known) == v.id] for name, side in sides.items()}
+    alone = tuple(_alone(graph, sides[first], sides[second]))
+    used = {value.id for ratio in alone for value in (*ratio.first, *ratio.second)}
+    unpaired = tuple(value for side in sides.values() for value in side if value.id not in used)
+    pooled = tuple(_pooled(pools(graph, firsts[first]), pools(graph, firsts[second])))
+    return Selectivity(drug, first, second, alone, pooled, unpaired)
+
+
+def _alone(graph: Graph, first: Sequence[Measurement], second: Sequence[Measurement]) -> Iterator[Ratio]:
+    for one, other in product(first, second):
+        shared = tuple(name for name in one.documents if name in other.documents)
+        if shared and _circumstances(one) == _circumstances(other):
+            yield _ratio(pools(graph, [one])[0], pools(graph, [other])[0], shared)
+
+
+def _circumstances(value: Measurement) -> tuple[str | None, ...]:
+    limits = value.qualifiers
+    return (value.parameter, value.form, value.endpoint, limits.species, limits.preparation, limits.form)
+
+
+def _pooled(first: Iterable[Pool], second: Iterable[Pool]) -> Iterator[Ratio]:
+    others = {pool.key._replace(target=""): pool for pool in second}
+    for pool in first:
+        other = others.get(pool.key._replace(target=""))
+        if other is not None and pool.taken and other.taken:
+            documents = tuple(sorted({*pool.documents, *other.documents}))
+            yield _ratio(pool, other, documents)
+
+
+def _mean(pool: Pool) -> Amount:
+    if pool.mean is None:
+        raise NoAmount(f"{pool.key.target}: {pool.refusal}")
+    return pool.mean
+
+
+def _ratio(first: Pool, second: Pool, documents: tuple[str, ...]) -> Ratio:
+    key, values = first.key, (*first.taken, *second.taken)
+    alike = {value.qualifiers.preparation for value in values}
+    preparation = next(iter(alike)) if len(alike) == 1 else None
+    about = (key.parameter, key.form, key.endpoint, key.species, preparation)
+    try:
+        fold = _mean(second).over(_mean(first))
+    except NoAmount as refusal:
+        return Ratio(*about, first.taken, second.taken, documents, refusal=str(refusal))
+    return Ratio(*about, first.taken, second.taken, documents, fold=fold)

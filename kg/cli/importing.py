@@ -1,0 +1,67 @@
+"""The command `import`: a table of measured values as seed files, with every row that was left out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import data_options, open_graph
+from kg.cli.output import note, print_csv, say
+
+if TYPE_CHECKING:
+    from kg.importing.reading import Rejected, Row, Watch
+
+
+@click.command("import", epilog="Example: kg import table.csv --mapping kg -o imported")
+@click.argument("table", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--mapping", required=True, help="bindingdb, bindingdb-collapsed, chembl, kg, or a YAML file.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@data_options
+def import_table(table: Path, mapping: str, output: Path, form: str) -> None:
+    """Import a TABLE of measured values into a folder of YAML, and print every rejected line and its reason.
+
+    The rejected lines go to standard output as CSV. Bounds stay bounds; numbers that look like lost bounds
+    are imported as they are and counted (kg check tells which). Drugs and targets of the graph are found.
+    """
+    from kg.importing import import_table as read_table
+    from kg.importing import read_mapping
+    from kg.importing.seeds import write_seeds
+
+    graph = open_graph()
+    size = table.stat().st_size
+    found = read_table(graph.graph, table, read_mapping(mapping), form=form, watch=_watched(size))
+    files = write_seeds(found, output, table.name)
+    _print_rejected(found.rejected)
+    note(
+        f"{found.read:,} rows read, {len(found.measurements):,} values and {len(found.entities):,} new "
+        f"entities written, {len(found.rejected):,} rejected, {len(found.suspects):,} look like lost bounds"
+    )
+    note(f"{len(files)} files in {output}; `kg check {output}` checks them")
+
+
+def _print_rejected(rejected: Iterable[Rejected]) -> None:
+    rows = [(item.line, item.reason) for item in rejected]
+    if rows:
+        print_csv(("line", "reason"), rows)
+    else:
+        say("no row was rejected")
+
+
+def _watched(size: int) -> Watch:
+    """Return what shows, on a terminal, how many rows went by."""
+
+    def watch(rows: Iterable[tuple[int, Row]]) -> Iterable[tuple[int, Row]]:
+        if not sys.stderr.isatty():
+            yield from rows
+            return
+        with click.progressbar(length=size, label="reading", file=sys.stderr) as bar:
+            for line, row in rows:
+                bar.update(sum(len(cell) + 1 for cell in row.values() if isinstance(cell, str)))
+                yield line, row
+
+    return watch

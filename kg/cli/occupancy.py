@@ -1,0 +1,88 @@
+"""The command `occupancy`: how much of each target a concentration of a drug occupies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.output import note, paragraph, print_csv, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from kg.affinities.occupancy import Occupancy
+    from kg.graph import Graph
+
+
+@click.command(epilog="Example: kg occupancy imipramine --concentration 100nM --target SERT --target DAT")
+@click.argument("drug", type=EntityName())
+@click.option(
+    "--concentration", required=True, help="Free concentration with its unit: 100nM, '50 - 200 nM'."
+)
+@click.option("--target", "targets", type=EntityName(), multiple=True, help="Only this target (repeatable).")
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.5, show_default=True,
+    help="Share of a target from which on it counts as engaged.",
+)  # fmt: skip
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as an offline page.")
+@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as a still picture.")
+@format_option("text", "json", "csv")
+@data_options
+def occupancy(
+    drug: str,
+    concentration: str,
+    targets: tuple[str, ...],
+    threshold: float,
+    html: Path | None,
+    svg: Path | None,
+    form: str,
+) -> None:
+    """Show the share of each target that DRUG occupies at a concentration, as an interval from Kd or Ki.
+
+    Hill slope 1, at equilibrium. What was measured otherwise, or not at all, stays unknown.
+    """
+    graph = open_graph()
+    found = graph.occupancy(drug, concentration, targets=targets, threshold=threshold)
+    if form == "json":
+        from kg.formats.amount_rows import occupancy_row
+
+        print_json([occupancy_row(one) for one in found])
+    elif form == "csv":
+        print_csv(_HEADER, [_row(graph.graph, one) for one in found])
+    else:
+        _print(graph.graph, graph.entity(drug).name, concentration, found)
+    for path, kind in ((html, "html"), (svg, "svg")):
+        if path is not None:
+            picture = graph.draw_occupancy(drug, concentration, targets=targets, threshold=threshold)
+            note(f"drawn in {picture.write(path, kind)}")
+
+
+_HEADER = ("target", "constant", "nM", "occupied %", "engaged", "documents", "claims")
+
+
+def _row(graph: Graph, one: Occupancy) -> tuple[str, ...]:
+    from kg.amounts import written
+    from kg.formats.amount_rows import NANO
+
+    constant = written(one.cell.span, NANO) if one.cell and one.cell.span else ""
+    marked = f"{constant} !" if one.cell and one.cell.conflicts else constant
+    share = written(one.share.times(100)) if one.share else f"unknown: {one.missing}"
+    documents = " ".join(one.cell.documents) if one.cell else ""
+    verbs = (graph.vocabulary.predicates[claim.predicate].label for claim in one.claims)
+    said = ", ".join(dict.fromkeys(verbs))
+    return (graph.label(one.target), one.parameter or "", marked, share, one.engaged, documents, said)
+
+
+def _print(graph: Graph, drug: str, concentration: str, found: tuple[Occupancy, ...]) -> None:
+    from kg.affinities.occupancy import ASSUMES
+
+    say(f"{drug} at {concentration}", bold=True)
+    paragraph(f"occupied = C / (C + K): {ASSUMES}")
+    print_table(_HEADER, [_row(graph, one) for one in found])
+    engaged = dict.fromkeys(name for one in found if one.engaged == "yes" for name in one.mechanisms)
+    maybe = dict.fromkeys(name for one in found if one.engaged == "open" for name in one.mechanisms)
+    say()
+    for what, names in (("engaged", engaged), ("perhaps engaged", [n for n in maybe if n not in engaged])):
+        for name in names:
+            paragraph(f"{what}: {graph.mechanisms[name].title} ({name})")

@@ -1,0 +1,86 @@
+"""The command `selectivity`: which of two targets a drug prefers, and which sources disagree about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.output import paragraph, print_csv, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from kg.affinities.selectivity import Ratio, Selectivity
+    from kg.graph import Graph
+
+
+@click.command(epilog="Example: kg selectivity imipramine --between SERT NET")
+@click.argument("drug", type=EntityName())
+@click.option("--between", nargs=2, type=EntityName(), required=True, help="The two targets.")
+@click.option("--parameter", "parameters", multiple=True, help="Only Ki, Kd, IC50 or EC50 (repeatable).")
+@format_option("text", "json", "csv")
+@data_options
+def selectivity(drug: str, between: tuple[str, str], parameters: tuple[str, ...], form: str) -> None:
+    """Show by how much DRUG prefers one target to another: for each document alone, and pooled.
+
+    Only values of the same parameter, form, assay and species are compared. A ratio with a bound is a bound.
+    """
+    graph = open_graph()
+    found = graph.selectivity(drug, *between, parameters=parameters)
+    if form == "json":
+        from kg.formats.amount_rows import selectivity_row
+
+        print_json(selectivity_row(found))
+    elif form == "csv":
+        print_csv(*_table(graph.graph, found))
+    else:
+        _print(graph.graph, found)
+
+
+def _table(graph: Graph, found: Selectivity) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    names = [graph.short(name) for name in (found.first, found.second)]
+    header = ("sources", "parameter", "circumstances", *names, "fold", "prefers")
+    rows = [_row(graph, found, ratio, pooled=False) for ratio in found.alone]
+    several = [ratio for ratio in found.pooled if len((*ratio.first, *ratio.second)) > 2]
+    return header, rows + [_row(graph, found, ratio, pooled=True) for ratio in several]
+
+
+def _row(graph: Graph, found: Selectivity, ratio: Ratio, *, pooled: bool) -> tuple[str, ...]:
+    limits = (ratio.form, ratio.species, ratio.preparation, ratio.endpoint)
+    told = ", ".join(graph.label(name) for name in limits if name)
+    sides = (
+        ", ".join(value.printed for value in sorted(side, key=lambda value: value.id))
+        for side in (ratio.first, ratio.second)
+    )
+    fold = str(ratio.fold) if ratio.fold else f"none: {ratio.refusal}"
+    named = {"first": found.first, "second": found.second}
+    prefers = graph.label(named[ratio.direction]) if ratio.direction in named else "open"
+    sources = " ".join(ratio.documents)
+    return (f"pooled: {sources}" if pooled else sources, ratio.parameter, told, *sides, fold, prefers)
+
+
+def _print(graph: Graph, found: Selectivity) -> None:
+    drug, one, other = (graph.label(name) for name in (found.drug, found.first, found.second))
+    say(f"{drug}: {one} against {other}", bold=True)
+    paragraph(f"fold = value at the {other} / value at the {one}; above 1: prefers the {one}")
+    if found.alone or found.pooled:
+        header, rows = _table(graph, found)
+        print_table(header, rows)
+    else:
+        say("no two values of one document and of the same circumstances to compare")
+    say()
+    paragraph(_verdict(graph, found))
+    for value in found.unpaired:
+        paragraph(
+            f"not compared: {value.parameter} {value.printed} at {graph.label(value.target)} ({value.id})"
+        )
+
+
+def _verdict(graph: Graph, found: Selectivity) -> str:
+    first, second, undecided = (", ".join(found.sources(way)) for way in ("first", "second", "open"))
+    one, other = graph.label(found.first), graph.label(found.second)
+    told = [f"{first}: {one}"] if first else []
+    told += [f"{second}: {other}"] if second else []
+    told += [f"{undecided}: either, within its interval"] if undecided else []
+    said = "; ".join(told) or "nothing to compare"
+    return f"The sources disagree on the direction. {said}." if found.disputed else f"Preferred: {said}."

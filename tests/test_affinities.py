@@ -1,0 +1,241 @@
+"""Affinities: matrices as intervals, pools that tell what is not in them, conflicts found again in SPARQL."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from fractions import Fraction
+from html import unescape
+from io import StringIO
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+from test_views import PAYLOADS
+
+import kg
+from kg.amounts import written
+from kg.cli import main
+from kg.problems import UnknownName
+
+NANO = Fraction(1, 10**9)
+
+
+def run(*args: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, args)
+    assert result.exit_code == code, result.output
+    return result.stdout
+
+
+def cells(graph, *drugs: str, **options) -> dict[tuple[str, str], object]:
+    return {(c.drug, c.target): c for m in graph.affinities(*drugs, **options) for c in m.cells}
+
+
+def test_a_cell_is_the_interval_from_the_lowest_to_the_highest_source(graph):
+    sert, dat = (
+        cells(graph, "imipramine", parameters=["Ki"])[("imipramine", name)] for name in ("sert", "dat")
+    )
+    assert written(sert.span, NANO) == "0.9–79"
+    assert (len(sert.values), sert.documents) == (4, ("B10784792", "B1198808", "B1671792"))
+    assert dict(sert.mixed)["species"] == (None, "human")
+    assert sert.conflicts
+    assert written(dat.span, NANO) == "≥8,500"
+    assert dat.span.high is None
+
+
+def test_a_bound_never_becomes_a_number(graph):
+    (cell,) = cells(graph, "desipramine", targets=["DAT"]).values()
+    assert (written(cell.span, NANO), cell.span.high, cell.span.low_open) == (">10,000", None, True)
+
+
+def test_a_value_printed_in_two_documents_is_one_value_of_two_documents(graph):
+    cell = cells(graph, "igmesine", parameters=["IC50"])[("igmesine", "sigma-1-receptor")]
+    assert [value.id for value in cell.values] == ["B115768.igmesine.sigma-1-receptor.ic50"]
+    assert cell.documents == ("B115768", "B157457")
+    assert "another print" in cell.left_out[0].reason
+
+
+def test_words_are_kept_where_there_is_no_number(graph):
+    cell = cells(graph, "imipramine", parameters=["IC50"])[("imipramine", "dopamine-reuptake")]
+    assert cell.span is None
+    assert "Weak" in run("affinity", "imipramine", "--parameter", "IC50")
+
+
+def test_matrices_are_sorted_by_affinity_and_whole(graph):
+    (ki,) = graph.affinities(parameters=["Ki"])
+    lows = [cell.span.low for cell in ki.cells]
+    assert lows == sorted(lows)
+    assert ki.drugs[0] == "sertraline"
+    assert {value.id for cell in ki.cells for value in cell.values} == {
+        value.id for value in graph.measurements(parameter="Ki")
+    }
+
+
+def test_a_salt_named_alone_has_only_its_own_values(graph):
+    assert {v.form for c in cells(graph, "imipramine-hydrochloride").values() for v in c.values} == {
+        "imipramine-hydrochloride"
+    }
+
+
+def test_pools_keep_parameter_target_form_species_and_assay_apart(graph):
+    for drug in ("imipramine", "igmesine", "desipramine"):
+        for pool in graph.pools(drug):
+            for one, other in combinations(pool.taken, 2):
+                assert (one.parameter, one.target, one.form, one.endpoint, one.qualifiers.species) == (
+                    other.parameter, other.target, other.form, other.endpoint, other.qualifiers.species)  # fmt: skip
+    keys = [pool.key for pool in graph.pools("imipramine", "SERT")]
+    assert {(key.form, key.species) for key in keys} == {
+        (None, None), (None, "human"), ("imipramine-hydrochloride", "human")}  # fmt: skip
+
+
+def test_salts_are_pooled_where_that_was_asked_for():
+    merged = kg.load(merge_salts=True)
+    (human,) = [pool for pool in merged.pools("imipramine", "SERT") if pool.key.species == "human"]
+    assert [value.printed for value in human.taken] == ["0.9 - 4.6 nM", "79 nM"]
+    assert written(human.mean, NANO) == "8.4–20"
+
+
+def test_every_value_of_a_pool_is_taken_or_left_out_with_a_reason(graph):
+    for drug in ("imipramine", "igmesine"):
+        asked = [
+            v
+            for m in graph.affinities(drug)
+            for c in m.cells
+            for v in (*c.values, *(o.value for o in c.left_out))
+        ]
+        pooled = [v for pool in graph.pools(drug) for v in (*pool.taken, *(o.value for o in pool.left_out))]
+        assert sorted(v.id for v in asked) == sorted(v.id for v in pooled)
+        assert all(item.reason for pool in graph.pools(drug) for item in pool.left_out)
+
+
+MIXED = """\
+document: {{id: my-paper, title: A paper, kind: primary paper}}
+passages:
+  - at: {{section: Results}}
+    measured: {{drug: igmesine, target: bdnf, parameter: Ki, unit: nM}}
+    measurements:
+{}
+"""
+
+
+def pooled(write, *values: str, unit: str = "nM"):
+    rows = "\n".join(f'      - {{value: "{v}", unit: {unit}, id: v{i}}}' for i, v in enumerate(values))
+    return kg.load(write(MIXED.format(rows)), cache=False).pools("igmesine", "bdnf")
+
+
+def test_a_censored_value_in_a_mean_gives_a_bound_or_a_refusal(write):
+    (bounded,) = pooled(write, "10", ">1000")
+    assert (written(bounded.mean, NANO), bounded.mean.high) == (">100", None)
+    (refused,) = pooled(write, ">1000", "<10")
+    assert refused.mean is None
+    assert "leave the mean open" in refused.refusal
+
+
+def test_the_order_of_values_in_a_file_never_matters(write):
+    texts = ["10", "1 - 4", "~7"]
+    means = {pooled(write, *order)[0].mean for order in (texts, texts[::-1], [texts[1], texts[0], texts[2]])}
+    assert len(means) == 1
+
+
+def test_json_has_amounts_sources_and_reasons():
+    (matrix,) = json.loads(run("affinity", "imipramine", "--target", "DAT", "--format", "json"))
+    (cell,) = matrix["cells"]
+    assert cell["span"] | {"p": None} == {
+        "unit": "nM", "relation": ">=", "low": 8500, "high": None, "approximate": False, "written": "≥8,500",
+        "p": None}  # fmt: skip
+    assert cell["span"]["p"]["written"] == "≤5.08"
+    (pool, *_) = json.loads(run("affinity", "igmesine", "--pools", "--format", "json"))
+    assert set(pool) >= {"taken", "left_out", "mean", "refusal", "species", "form"}
+
+
+def test_csv_has_relation_low_and_high_in_columns_of_their_own():
+    rows = list(
+        csv.DictReader(StringIO(run("affinity", "desipramine", "--parameter", "Ki", "--format", "csv")))
+    )
+    (dat,) = [row for row in rows if row["target"] == "dat"]
+    assert (dat["relation"], dat["low"], dat["high"], dat["unit"]) == (">", "10000", "", "nM")
+
+
+def test_a_chart_is_sound_svg_and_an_offline_page_without_script(graph, tmp_path):
+    chart = graph.draw_affinities("imipramine")
+    root = ElementTree.fromstring(chart.svg)
+    titles = [node.text for node in root.iter("{http://www.w3.org/2000/svg}title")]
+    assert any("79 nM" in text for text in titles)
+    assert chart.svg == graph.draw_affinities("imipramine").svg
+    assert "<script" not in chart.html
+    assert "default-src 'none'" in unescape(chart.html)
+    assert chart.write(tmp_path / "a.svg").read_text("utf-8") == chart.svg
+    assert chart.write(tmp_path / "a.html").read_text("utf-8") == chart.html
+    with pytest.raises(UnknownName):
+        chart.write(tmp_path / "a.doc")
+
+
+def test_every_value_of_a_matrix_is_drawn_once_and_bounds_as_arrows(graph):
+    svg = graph.draw_affinities("imipramine", parameters=["Ki"]).svg
+    for value in graph.measurements(drug="imipramine", parameter="Ki"):
+        assert f"{value.printed} ·" in svg.replace("&gt;", ">")
+
+
+def test_hostile_words_stay_words_in_a_chart(write):
+    tried = 0
+    for number, payload in enumerate(PAYLOADS):
+        text = json.dumps(payload)
+        rows = f"entities: [{{id: bad{number}, name: {text}, category: Protein}}]\n" + MIXED.format(
+            f"      - {{value: 5, target: bad{number}}}"
+        )
+        try:
+            graph = kg.load(write(rows), cache=False)
+        except kg.InvalidData:
+            continue
+        chart = graph.draw_affinities("igmesine", targets=[f"bad{number}"])
+        names = {node.tag.rpartition("}")[2] for node in ElementTree.fromstring(chart.svg).iter()}
+        assert names <= {"svg", "title", "desc", "rect", "g", "text", "path", "circle"}
+        assert "<script" not in chart.html
+        assert "<img" not in chart.html
+        tried += 1
+    assert tried > 2
+
+
+ENDS = """
+  ?{0} a kgo:Measurement ; kgo:relation ?r{0} ; kgo:unit/kgo:to_molar ?f{0} ;
+       kgo:drug ?drug ; kgo:target ?target ; kgo:parameter ?parameter .
+  OPTIONAL {{ ?{0} kgo:value ?v{0} }} OPTIONAL {{ ?{0} kgo:low ?l{0} }} OPTIONAL {{ ?{0} kgo:high ?h{0} }}
+  OPTIONAL {{ ?{0} kgo:form ?form{0} }} OPTIONAL {{ ?{0} kgo:species ?species{0} }}
+  OPTIONAL {{ ?{0} kgo:endpoint ?endpoint{0} }}
+  BIND(IF(?r{0} IN ("<", "<="), 0.0, COALESCE(?l{0}, ?v{0}) * ?f{0}) AS ?low{0})
+  BIND(IF(?r{0} IN (">", ">="), 1000000.0, COALESCE(?h{0}, ?v{0}) * ?f{0}) AS ?high{0})
+"""
+ALIKE = "".join(
+    f"FILTER(!BOUND(?{name}1) || !BOUND(?{name}2) || ?{name}1 = ?{name}2)\n"
+    for name in ("form", "species", "endpoint")
+)
+
+
+@pytest.mark.parametrize("fold", ["2", "3", "10"])
+def test_sparql_over_the_intervals_finds_the_same_pairs(graph, fold):
+    query = f"SELECT ?1 ?2 {{ {ENDS.format(1)} {ENDS.format(2)} {ALIKE} FILTER(?low2 >= ?high1 * {fold}.0) }}"
+    asked = {frozenset(name.removeprefix("kg:") for name in row) for row in graph.query(query).rows}
+    from kg.affinities.conflicts import distant_values
+
+    found = {frozenset(conflict.sides) for conflict in distant_values(graph.graph, Decimal(fold))}
+    assert asked == found
+    assert len(found) >= (3 if fold != "10" else 1)
+    known = [set(conflict.sides) for conflict in graph.conflicts(fold=int(fold))]
+    assert all(any(pair <= sides for sides in known) for pair in found)
+
+
+def test_a_pair_that_is_far_apart_says_what_differs_between_its_sides(graph):
+    from kg.affinities.conflicts import distant_values
+
+    pair = next(
+        conflict
+        for conflict in distant_values(graph.graph, Decimal(3))
+        if set(conflict.sides) == {"B10784792.imipramine.sert.ki", "B1671792.imipramine.sert.ki"}
+    )
+    assert pair.fold == Decimal("56.4")
+    assert pair.difference == (
+        "form: not stated / imipramine hydrochloride; species: not stated / human; "
+        "ligand: not stated / [3H]citalopram"
+    )
