@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -182,9 +182,12 @@ def _answered(graph: KnowledgeGraph, address: Address) -> Callable[[Request], An
         wish = wish_of(address.wish, request.query_params)
         return _ENCODER.encode(address.answer(graph, wish, request.path_params.get("name", "")))
 
+    limiter = CapacityLimiter(2 if address.answer is paths else 20)
+
     async def respond(request: Request) -> Response:
         try:
-            return Response(await run_in_threadpool(answer, request), media_type="application/json")
+            body = await to_thread.run_sync(answer, request, limiter=limiter)
+            return Response(body, media_type="application/json")
         except (Refused, UnknownName, AmbiguousName) as error:
             return faulty(error)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from urllib.parse import quote, urlencode
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -27,6 +27,7 @@ from kg.views.claims import Claims
 from kg.views.text import clean
 
 _MOST = 200
+_DRAWN = 30
 _SEARCHING = 10.0
 
 
@@ -35,7 +36,6 @@ class Pages:
 
     def __init__(self, graph: KnowledgeGraph, standards: Standards) -> None:
         self._graph, self._standards = graph, standards
-        self._drawing = threading.Lock()  # Graphviz draws one at a time
         self._drawn = lru_cache(64)(self._draw)
         self._claims = Claims(
             entities=graph.entities,
@@ -47,16 +47,17 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Return the addresses answered here."""
+        light, searching, drawing = CapacityLimiter(20), CapacityLimiter(2), CapacityLimiter(1)
         threaded = {
-            "/": self.home,
-            "/search": self.search,
-            "/query": self.query,
-            "/paths": self.paths,
-            "/paths/drawn": self.paths_drawn,
-            "/diagram/{name:path}": self.diagram,
-            "/resource/{name:path}": self.resource,
+            "/": (self.home, light),
+            "/search": (self.search, light),
+            "/query": (self.query, light),
+            "/resource/{name:path}": (self.resource, light),
+            "/paths": (self.paths, searching),
+            "/paths/drawn": (self.paths_drawn, drawing),  # Graphviz draws one at a time
+            "/diagram/{name:path}": (self.diagram, drawing),
         }
-        rows = [Route(path, _threaded(answer)) for path, answer in threaded.items()]
+        rows = [Route(path, _threaded(answer, limiter)) for path, (answer, limiter) in threaded.items()]
         return [*rows, Route("/entity/{name:path}", self.entity)]
 
     def home(self, _: Request) -> Response:
@@ -153,8 +154,7 @@ class Pages:
         return HTMLResponse(self._drawn(self._graph.graph.pictured(request.path_params["name"]).id))
 
     def _draw(self, name: str) -> str:
-        with self._drawing:
-            return self._graph.view(name).html
+        return self._graph.view(name).html
 
     def paths(self, request: Request) -> Response:
         """Show a form, and the paths it asks for."""
@@ -180,8 +180,7 @@ class Pages:
     def paths_drawn(self, request: Request) -> Response:
         """Show the best paths as a diagram."""
         found, wish = self._found(request)
-        with self._drawing:
-            return HTMLResponse(self._graph.draw_paths(found[: wish.limit]).html)
+        return HTMLResponse(self._graph.draw_paths(found[: min(wish.limit, _DRAWN)]).html)
 
     def _found(self, request: Request) -> tuple[Paths, PathWish]:
         wish = wish_of(PathWish, request.query_params)
@@ -230,8 +229,10 @@ class Pages:
         ]
 
 
-def _threaded(answer: Callable[[Request], Response]) -> Callable[[Request], object]:
+def _threaded(answer: Callable[[Request], Response], limiter: CapacityLimiter) -> Callable[[Request], object]:
+    """Run an answer in a thread, at most as many of its kind at once as its limiter lets."""
+
     async def respond(request: Request) -> Response:
-        return await run_in_threadpool(answer, request)
+        return await to_thread.run_sync(answer, request, limiter=limiter)
 
     return respond
