@@ -7,7 +7,10 @@ whole and compared; a client that gets another one, or none, is lost. Then 50 as
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +21,8 @@ from urllib.parse import quote, urlsplit
 
 KG = str(Path(sys.executable).parent / "kg")
 CLIENTS = (1, 16, 200)
-SMALL = "SELECT ?t { kg:igmesine kgo:agonist_of ?t }"
+HOME = "https://w3id.org/drug-mechanisms/"
+SMALL = f"SELECT ?t {{ <{HOME}igmesine> <{HOME}ontology#agonist_of> ?t }}"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 PAGES = {
     "small query": f"/sparql?query={quote(SMALL)}",
@@ -42,12 +46,47 @@ def server(*options: str) -> Iterator[tuple[str, int, float]]:
         process.wait(30)
 
 
+@contextmanager
+def oxigraph() -> Iterator[str | None]:
+    """Start `oxigraph serve-read-only` on the same store, where it is installed (group `bench`)."""
+    import kg
+
+    program = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if program is None:
+        yield None
+        return
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [program, "serve-read-only", "--location", str(kg.load().store_folder), "--bind", place]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while process.poll() is None and not _listens(place):
+            time.sleep(0.05)
+        yield f"http://{place}/query?query={quote(SMALL)}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _listens(place: str) -> bool:
+    host, _, port = place.partition(":")
+    with socket.socket() as tried:
+        return tried.connect_ex((host, int(port))) == 0
+
+
 async def asked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> tuple[int, bytes]:
     """Send a request over a connection that is kept; return status and body."""
     writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode())
     head = await reader.readuntil(b"\r\n\r\n")
     length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
-    return int(head.split()[1]), await reader.readexactly(int(length[1]) if length else 0)
+    status = int(head.split()[1])
+    if length or b"chunked" not in head.lower():
+        return status, await reader.readexactly(int(length[1]) if length else 0)
+    body = b""
+    while size := int(await reader.readline(), 16):
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readline()
+    return status, body
 
 
 async def client(address: str, path: str, until: float, expected: bytes, times: list[float]) -> int:
@@ -105,11 +144,16 @@ def main(seconds: float = 5) -> None:
     """Print the table."""
     with server("--timeout", "5") as (address, pid, started):
         print(f"listens after {started:.2f} s, holds {memory_of(pid):.0f} MB")
-        print(f"{'what':<14}{'clients':>8}{'answers/s':>11}{'p50 ms':>9}{'p99 ms':>9}{'lost':>6}")
+        print(f"{'what':<16}{'clients':>8}{'answers/s':>11}{'p50 ms':>9}{'p99 ms':>9}{'lost':>6}")
         for what, path in PAGES.items():
             for clients in CLIENTS:
                 times, lost = asyncio.run(load(address, path, clients, seconds))
                 show(what, clients, times, lost, seconds)
+        with oxigraph() as peer:
+            for clients in CLIENTS if peer else ():
+                path = peer.removeprefix(f"http://{urlsplit(peer).netloc}")
+                times, lost = asyncio.run(load(peer, path, clients, seconds))
+                show("oxigraph serve", clients, times, lost, seconds)
         times, lost, status = asyncio.run(beside_a_runaway(address))
         show("beside runaway", 50, times, lost, 2)
         print(f"the runaway was answered with {status}; server and workers hold {memory_of(pid):.0f} MB")
@@ -118,7 +162,7 @@ def main(seconds: float = 5) -> None:
 def show(what: str, clients: int, times: list[float], lost: int, seconds: float) -> None:
     """Print a row."""
     middle, high = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
-    print(f"{what:<14}{clients:>8}{len(times) / seconds:>11.0f}{middle:>9.1f}{high:>9.1f}{lost:>6}")
+    print(f"{what:<16}{clients:>8}{len(times) / seconds:>11.0f}{middle:>9.1f}{high:>9.1f}{lost:>6}")
 
 
 if __name__ == "__main__":
