@@ -79,6 +79,7 @@ class MeasurementRow(TypedDict):
     low: Number
     high: Number
     error: Number
+    error_kind: str | None
     unit: str | None
     as_written: str
     species: str | None
