@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, floor, log10
 
 from kg.affinities.fitting import MODELS, Fit
 from kg.amounts import Amount
@@ -29,9 +30,7 @@ def fit_chart(found: Fit, title: str, unit: str, to_molar: Fraction) -> Chart:
     def y(bound: float) -> float:
         return _BOTTOM - (_BOTTOM - _TOP) * (bound - least) / ((most - least) or 1.0)
 
-    _frame(
-        canvas, axis, [(y(least + (most - least) * n / 5), least + (most - least) * n / 5) for n in range(6)]
-    )
+    _frame(canvas, axis, [(y(tick), tick) for tick in _ticks(least, most)])
     steps = [axis.least + (axis.greatest - axis.least) * n / _STEPS for n in range(_STEPS + 1)]
     canvas.path(((axis.x(10.0**power), y(found.at(10.0**power / scale))) for power in steps), stroke=INK)
     _half(canvas, found, axis, scale)
@@ -48,6 +47,14 @@ def _frame(canvas: Canvas, axis: Axis, ticks: Sequence[tuple[float, float]]) -> 
         canvas.line(_LEFT, height, _RIGHT, height, stroke="#e3e8ee", stroke_width=1)
         canvas.text(f"{bound:,.4g}", _LEFT - 6, height, 10, text_anchor="end", fill=LIGHT.caption)
     canvas.text("concentration", (_LEFT + _RIGHT) / 2, _BOTTOM + 32, 11, text_anchor="middle")
+
+
+def _ticks(least: float, most: float) -> list[float]:
+    """Return about five round numbers between two others."""
+    wide = (most - least) or 1.0
+    size = 10.0 ** floor(log10(wide / 4))
+    step = next(size * times for times in (1, 2, 5, 10) if wide / (size * times) <= 6)
+    return [step * number for number in range(ceil(least / step), floor(most / step) + 1)]
 
 
 def _half(canvas: Canvas, found: Fit, axis: Axis, scale: float) -> None:
