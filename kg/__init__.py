@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph, check, load
     from kg.problems import AmbiguousName, InvalidData, InvalidQuery, KgError, Problem, UnknownName
+    from kg.remote import connect
     from kg.resources import VERSION as __version__
 
 __all__ = [
@@ -27,10 +28,11 @@ __all__ = [
     "UnknownName",
     "__version__",
     "check",
+    "connect",
     "load",
 ]
 
-_HOME = dict.fromkeys(("KnowledgeGraph", "check", "load"), "kg.knowledge_graph")
+_HOME = dict.fromkeys(("KnowledgeGraph", "check", "load"), "kg.knowledge_graph") | {"connect": "kg.remote"}
 
 
 def __getattr__(name: str) -> Any:

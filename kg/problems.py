@@ -99,6 +99,10 @@ class QueryStopped(KgError, RuntimeError):
         super().__init__(message)
 
 
+class EndpointFailed(KgError, RuntimeError):
+    """A SPARQL endpoint could not be reached, refused, or gave less than it holds; the message says which."""
+
+
 class CannotWrite(KgError, OSError):
     """An output could not be written; nothing was left behind half-written."""
 

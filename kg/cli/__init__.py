@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from kg.cli.options import data_options
-from kg.problems import CannotWrite, InvalidData, KgError, QueryStopped
+from kg.cli.options import data_options, refuse_endpoint
+from kg.problems import CannotWrite, EndpointFailed, InvalidData, KgError, QueryStopped
 from kg.resources import VERSION
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("ask", "Answer a question of the library, or a SPARQL query."),
     "serve": ("serve", "Serve SPARQL, a JSON API and pages over HTTP."),
     "view": ("make", "Draw a curated mechanism or workflow: page, SVG, PNG, PDF, SBGN, DOT."),
+    "publish": ("publish", "Write the graph to a triple store, or as files for its bulk loader."),
     "explore": ("explore", "Draw the whole graph, or what is around an entity, as one offline HTML file."),
     "coverage": ("sources", "How far the documents are read, by section, table and figure."),
     "verify": ("sources", "Find every curated passage again in the documents' own text."),
@@ -111,7 +112,7 @@ class LazyGroup(click.Group):
             print_problems(error.problems, err=True)
             ctx.exit(1)
         except KgError as error:
-            kind = _Failed if isinstance(error, CannotWrite | QueryStopped) else _Misused
+            kind = _Failed if isinstance(error, CannotWrite | EndpointFailed | QueryStopped) else _Misused
             raise kind(str(error)) from None
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -129,6 +130,7 @@ class LazyGroup(click.Group):
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Ask a knowledge graph of drug, target and pathway mechanisms in which every arrow has a source."""
+    refuse_endpoint(ctx, ctx.invoked_subcommand)
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     for stream in (sys.stdout, sys.stderr):

@@ -40,6 +40,14 @@ class Chosen:
         self.data: list[Path] = []
         self.alone = False
         self.merge_salts = False
+        self.endpoint: str | None = None
+
+
+ON_ENDPOINT = (
+    "query", "show", "search", "statements", "measurements", "timeline",
+    "paths", "neighbours", "common", "between", "effect",
+)  # fmt: skip
+"""Commands that need nothing but what the RDF of an endpoint holds."""
 
 
 def chosen(ctx: click.Context) -> Chosen:
@@ -62,17 +70,39 @@ def _merge_salts(ctx: click.Context, _param: click.Parameter, value: bool) -> No
     chosen(ctx).merge_salts |= value
 
 
+def _ask_endpoint(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        chosen(ctx).endpoint = value
+        if ctx.parent is not None:
+            refuse_endpoint(ctx, ctx.info_name)
+
+
+def refuse_endpoint(ctx: click.Context, command: str | None) -> None:
+    """Stop a command that needs more than an endpoint holds, where one was named."""
+    options = chosen(ctx)
+    if options.endpoint is None:
+        return
+    if command not in ON_ENDPOINT:
+        raise click.UsageError(f"--endpoint goes with {', '.join(ON_ENDPOINT)}, not with {command}")
+    if options.data or options.alone:
+        raise click.UsageError("--endpoint does not go with --data or --only-data")
+
+
 def _no_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         ctx.color = ctx.find_root().color = False
 
 
 def data_options(command: F) -> F:
-    """Add `--data`, `--only-data`, `--merge-salts` and `--no-color`; what they say is in `chosen`."""
+    """Add the options that say which graph is meant, and `--no-color`; what they say is in `chosen`."""
     for option in (
         _flag("--no-color", _no_color, "No colours."),
         _flag("--merge-salts", _merge_salts, "Take what is said of a salt as said of its base drug."),
         _flag("--only-data", _leave_out, "Leave the shipped graph out."),
+        click.option(
+            "--endpoint", metavar="URL", callback=_ask_endpoint, expose_value=False,
+            help="Ask the graph in this SPARQL endpoint instead.",
+        ),
         click.option(
             "--data", type=DataPath(), multiple=True, callback=_add_data, expose_value=False,
             help="Add a YAML file or folder (repeatable).",
@@ -95,7 +125,13 @@ def open_graph(*, strict: bool = True) -> KnowledgeGraph:
     """Load the graph that the command line chose; without `strict`, what is sound of it."""
     from kg.knowledge_graph import load
 
-    options = chosen(click.get_current_context())
+    context = click.get_current_context()
+    options = chosen(context)
+    if options.endpoint is not None:
+        from kg.remote import connect
+
+        refuse_endpoint(context, context.info_name)
+        return connect(options.endpoint, merge_salts=options.merge_salts)
     return load(*options.data, shipped=not options.alone, strict=strict, merge_salts=options.merge_salts)
 
 

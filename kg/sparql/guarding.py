@@ -64,6 +64,11 @@ def _refuse(sparql: str, match: re.Match[str], following: list[str], services: C
         raise InvalidQuery(_shown(sparql, match.start(), told))
 
 
+def tokens(sparql: str) -> Iterator[re.Match[str]]:
+    """Yield what a query is made of, with the groups `name`, `word`, `open` and `close`."""
+    return _TOKEN.finditer(sparql)
+
+
 def names_in(sparql: str) -> Iterator[str]:
     """Yield the prefixed names that a query uses, without those in texts and comments."""
     for match in _TOKEN.finditer(sparql):
