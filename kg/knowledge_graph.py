@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kg.protocols import Comparison
     from kg.verification import Verified
     from kg.views.atlas import Atlas
+    from kg.views.console import Console
     from kg.views.diagram import Diagram
     from kg.views.explorer import Explorer
 
@@ -391,11 +392,12 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
         names = (*self._graph.mechanisms, *self._graph.workflows)
         return Atlas(self._graph, [self.view(name).scene for name in names], self.conflicts())
 
-    def explore(self, seed: str | None = None, hops: int = 2) -> Explorer:
+    def explore(self, seed: str | None = None, hops: int = 2, *, sparql: bool = False) -> Explorer:
         """Return the whole graph, or what is at most `hops` claims from an entity, as one interactive page.
 
-        `.html` is the page, `.write(path)` writes it. Raises `TooLarge` above 10,000 entities and ValueError
-        when `hops` is negative.
+        With `sparql` the page also answers SPARQL by itself, on the whole graph: Oxigraph's WASM build is in
+        it. `.html` is the page, `.write(path)` writes it. Raises `TooLarge` above 10,000 entities, ValueError
+        when `hops` is negative, and `MissingPackage` where the WASM build is not there.
 
         >>> load().explore("igmesine", hops=1).title
         'Around igmesine'
@@ -403,7 +405,18 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
         from kg.views.explorer import explorer
 
         found = None if seed is None else self._graph.entity(seed).id
-        return explorer(self._graph, self.conflicts(), found, hops)
+        return explorer(self._graph, self.conflicts(), found, hops, self._console() if sparql else None)
+
+    def _console(self) -> Console:
+        from kg.cache import folder as cache_folder
+        from kg.rdf import prefixes
+        from kg.resources import folder
+        from kg.views.console import Console
+        from kg.wasm import wasm_build
+
+        build = wasm_build(cache_folder())
+        ontology = (folder("ontology") / "mechanisms.ttl").read_bytes()
+        return Console(build, self.export("trig") + b"\n" + ontology, prefixes(self._graph))
 
     def export(self, name: str, *, canonical: bool = False) -> bytes:
         """Return the graph in a format by name or extension: turtle, trig, json-ld, graphml.
