@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from kg.model import (
     Workflow,
 )
 from kg.model import Protocol as BenchProtocol
-from kg.problems import InvalidData, Problem, errors
+from kg.problems import InvalidData, Problem, UnknownName, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
 from kg.surroundings import Surroundings
@@ -416,7 +416,16 @@ class KnowledgeGraph(Surroundings, Effects, Queries):
 
         build = wasm_build(cache_folder())
         ontology = (folder("ontology") / "mechanisms.ttl").read_bytes()
-        return Console(build, self.export("trig") + b"\n" + ontology, prefixes(self._graph))
+        whole = self.export("trig") + b"\n" + ontology
+        return Console(build, whole, prefixes(self._graph), self._examples())
+
+    def _examples(self) -> Iterator[tuple[str, str]]:
+        """Yield the questions of the library with their defaults, where this graph knows these."""
+        for known in self.questions():
+            try:
+                yield known.question, self.question(known.name)
+            except UnknownName:
+                continue
 
     def export(self, name: str, *, canonical: bool = False) -> bytes:
         """Return the graph in a format by name or extension: turtle, trig, json-ld, graphml.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from gzip import compress
 from pathlib import Path
@@ -22,10 +22,16 @@ _WORKER = Path(__file__).parent / "static" / "console_worker.js"
 class Console:
     """A console without a server: Oxigraph in a worker of the page, over the graph that the page holds."""
 
-    def __init__(self, build: WasmBuild, graph: bytes, prefixes: Mapping[str, str]) -> None:
-        """Take the engine, the whole graph as TriG, and the prefixes that queries may use undeclared."""
+    def __init__(
+        self,
+        build: WasmBuild,
+        graph: bytes,
+        prefixes: Mapping[str, str],
+        questions: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Take the engine, the whole graph as TriG, the prefixes that are declared, and more examples."""
         self.version, self.prefixes = build.version, dict(prefixes)
-        self.questions = QUESTIONS
+        self.questions = (*QUESTIONS, *questions)
         self._build, self._graph = build, graph
 
     @cached_property
