@@ -4,7 +4,11 @@ const exploreConsole = (data, { show, changed }) => {
   const { $ } = elements;
   const LONGEST = 8000; // of a question in the address
   const { prefixes, questions } = JSON.parse($("console-data").textContent);
-  const text = { ...consoleText(prefixes), home: prefixes.kg }, engine = consoleEngine(), view = consoleAnswer(data, text, show);
+  const choose = (what) => {
+    show(what);
+    $("stage").scrollIntoView({ block: "nearest" });
+  };
+  const text = { ...consoleText(prefixes), home: prefixes.kg }, engine = consoleEngine(), view = consoleAnswer(data, text, choose);
   const query = $("query");
   let asked = "", kept = "", answer = null, busy = false, turn = 0; // kept: the question that the address says
 

@@ -3,7 +3,8 @@
   const MOST = 50_000; // rows that are handed over; the rest is counted
   let store = null;
   const unpacked = async (text) => {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const held = atob(text), bytes = new Uint8Array(held.length);
+    for (let at = 0; at < held.length; at++) bytes[at] = held.charCodeAt(at);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
   };
   const start = async ({ code, graph }) => {
