@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format schema picture readme bench bench-paths clean
+.PHONY: demo test format schema picture readme bench bench-paths wasm clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg check
@@ -31,6 +31,9 @@ picture: $(VENV)/.installed
 
 readme: $(VENV)/.tested
 	$(BIN)/python tests/renew_readme.py
+
+wasm: $(VENV)/.installed
+	@$(BIN)/python -m kg.pinned build/npm
 
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/run.py

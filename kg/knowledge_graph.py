@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from kg.model import (
     Workflow,
 )
 from kg.model import Protocol as BenchProtocol
-from kg.problems import InvalidData, Problem, errors
+from kg.problems import InvalidData, Problem, UnknownName, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
 from kg.surroundings import Surroundings
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kg.protocols import Comparison
     from kg.verification import Verified
     from kg.views.atlas import Atlas
+    from kg.views.console import Console
     from kg.views.diagram import Diagram
     from kg.views.explorer import Explorer
 
@@ -397,11 +398,12 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         names = (*self._graph.mechanisms, *self._graph.workflows)
         return Atlas(self._graph, [self.view(name).scene for name in names], self.conflicts())
 
-    def explore(self, seed: str | None = None, hops: int = 2) -> Explorer:
+    def explore(self, seed: str | None = None, hops: int = 2, *, sparql: bool = False) -> Explorer:
         """Return the whole graph, or what is at most `hops` claims from an entity, as one interactive page.
 
-        `.html` is the page, `.write(path)` writes it. Raises `TooLarge` above 10,000 entities and ValueError
-        when `hops` is negative.
+        With `sparql` the page also answers SPARQL by itself, on the whole graph: Oxigraph's WASM build is in
+        it. `.html` is the page, `.write(path)` writes it. Raises `TooLarge` above 10,000 entities, ValueError
+        when `hops` is negative, and `MissingPackage` where the WASM build is not there.
 
         >>> load().explore("igmesine", hops=1).title
         'Around igmesine'
@@ -409,7 +411,27 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         from kg.views.explorer import explorer
 
         found = None if seed is None else self._graph.entity(seed).id
-        return explorer(self._graph, self.conflicts(), found, hops)
+        return explorer(self._graph, self.conflicts(), found, hops, self._console() if sparql else None)
+
+    def _console(self) -> Console:
+        from kg.cache import folder as cache_folder
+        from kg.rdf import prefixes
+        from kg.resources import folder
+        from kg.views.console import Console
+        from kg.wasm import wasm_build
+
+        build = wasm_build(cache_folder())
+        ontology = (folder("ontology") / "mechanisms.ttl").read_bytes()
+        whole = self.export("trig") + b"\n" + ontology
+        return Console(build, whole, prefixes(self._graph), self._examples())
+
+    def _examples(self) -> Iterator[tuple[str, str]]:
+        """Yield the questions of the library with their defaults, where this graph knows these."""
+        for known in self.questions():
+            try:
+                yield known.question, self.question(known.name)
+            except UnknownName:
+                continue
 
     def export(self, name: str, *, canonical: bool = False) -> bytes:
         """Return the graph in a format by name or extension: turtle, trig, json-ld, graphml.

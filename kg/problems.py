@@ -114,5 +114,12 @@ class MissingExtra(KgError, ImportError):
         super().__init__(f'{what} needs {library}: pip install "drug-mechanisms[{extra}]"')
 
 
+class MissingPackage(KgError, ImportError):
+    """A package of another language that one output needs is not there; the message says how to get it."""
+
+    def __init__(self, what: str, package: str, command: str) -> None:
+        super().__init__(f"{what} needs {package}, which is not here: {command}")
+
+
 class TooLarge(KgError, ValueError):
     """More was asked for than can be shown; the message says how to ask for less."""

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 pytestmark = pytest.mark.slow
-PARTS = ("kg", "ontology", "seeds", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
+PARTS = ("kg", "ontology", "seeds", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,17 @@ def test_the_wheel_holds_code_ontology_and_seeds_and_nothing_else(wheel):
     }
     for needed in ("kg/py.typed", "kg/views/static/diagram.js", "kg/views/templates/diagram.html.j2"):
         assert needed in names
+
+
+def test_the_wheel_holds_the_pinned_wasm_build_where_npm_put_it(wheel, installed, tmp_path):
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if "oxigraph" in name}
+    if not held:
+        pytest.skip("Oxigraph's WASM build is not in the wheel: no npm")
+    assert held == {f"kg/_data/oxigraph/{name}" for name in ("web.js", "web_bg.wasm", "README.md")}
+    page = tmp_path / "page.html"
+    run = "from kg.cli import main; main(prog_name='kg')"
+    python(installed, "-c", run, "explore", "--sparql", "-o", str(page))
+    assert "worker-src blob:;" in page.read_text("utf-8")
 
 
 def test_it_answers_without_the_source(installed):

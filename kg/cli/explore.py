@@ -20,12 +20,15 @@ from kg.cli.output import note, say
     help="How far from the seed, in claims.",
 )
 @click.option(
+    "--sparql", is_flag=True, help="Let the page answer SPARQL by itself, on the whole graph (2 MB more)."
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), required=True
 )
 @data_options
-def explore(seed: str | None, hops: int, output: Path) -> None:
+def explore(seed: str | None, hops: int, sparql: bool, output: Path) -> None:
     """Draw the whole graph, or what is around an entity, as one interactive, offline HTML file."""
-    shown = open_graph().explore(seed, hops)
+    shown = open_graph().explore(seed, hops, sparql=sparql)
     if str(output) == "-":
         click.echo(shown.html, nl=False)
         return

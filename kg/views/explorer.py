@@ -14,6 +14,8 @@ from kg.model import Conflict
 from kg.problems import TooLarge
 from kg.resources import write_whole
 from kg.views.columns import Columns, Picture
+from kg.views.console import SCRIPTS as ASKING
+from kg.views.console import STYLE, Console
 from kg.views.html import OPTIONS
 from kg.views.packing import Details
 from kg.views.page import DRAWING, page_network
@@ -50,8 +52,8 @@ SCRIPTS = (
 class Explorer:
     """An interactive page of many entities: search, filters, neighbours, paths. Places are computed here."""
 
-    def __init__(self, title: str, subtitle: str, columns: Columns) -> None:
-        self.title, self.subtitle = title, subtitle
+    def __init__(self, title: str, subtitle: str, columns: Columns, console: Console | None = None) -> None:
+        self.title, self.subtitle, self.console = title, subtitle, console
         self._columns = columns
 
     @cached_property
@@ -88,9 +90,11 @@ class Explorer:
         network = page_network(
             self.title,
             "explore.html.j2",
-            scripts=SCRIPTS,
-            styles=("diagram.css", "explore.css"),
+            scripts=(*SCRIPTS[:-1], *(ASKING if self.console else ()), SCRIPTS[-1]),
+            styles=("diagram.css", "explore.css", *((STYLE,) if self.console else ())),
+            wasm=self.console is not None,
             subtitle=self.subtitle,
+            console=self.console,
             beside=beside,
             picture=self.picture,
             details=self.details,
@@ -117,8 +121,16 @@ class Explorer:
         )
 
 
-def explorer(graph: Graph, conflicts: Sequence[Conflict], seed: str | None = None, hops: int = 2) -> Explorer:
+def explorer(
+    graph: Graph,
+    conflicts: Sequence[Conflict],
+    seed: str | None = None,
+    hops: int = 2,
+    console: Console | None = None,
+) -> Explorer:
     """Return the explorer of the whole graph, or of what is at most `hops` claims away from `seed` (an id).
+
+    With a console it also answers SPARQL, always on the whole graph.
 
     Raises ValueError when `hops` is negative and `TooLarge` when there would be more than 10,000 entities.
     """
@@ -129,10 +141,10 @@ def explorer(graph: Graph, conflicts: Sequence[Conflict], seed: str | None = Non
         advice = "query it first (kg query), or show what is around one entity (--seed ENTITY --hops 1)"
         raise TooLarge(f"{len(members):,} entities are more than a page can show ({MOST:,}); {advice}")
     if seed is None:
-        return Explorer("All drug mechanisms", _counted(members), Columns(graph, members, conflicts))
+        return Explorer("All drug mechanisms", _counted(members), Columns(graph, members, conflicts), console)
     name = graph.label(seed)
     reach = f"{hops} claim{'' if hops == 1 else 's'} away at most; {_counted(members)}"
-    return Explorer(f"Around {name}", reach, Columns(graph, members, conflicts, (seed,)))
+    return Explorer(f"Around {name}", reach, Columns(graph, members, conflicts, (seed,)), console)
 
 
 def _counted(members: Sequence[str]) -> str:

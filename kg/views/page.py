@@ -31,11 +31,18 @@ DRAWING = ("draw.js", "draw_arcs.js", "draw_marks.js", "draw_boxes.js", "draw_pl
 
 
 def page_network(
-    title: str, template: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], **values: object
+    title: str,
+    template: str,
+    *,
+    scripts: tuple[str, ...],
+    styles: tuple[str, ...],
+    wasm: bool = False,
+    **values: object,
 ) -> Network:
     """Return an empty pyvis network whose page is this template of ours, with vis-network and our code in it.
 
     `scripts` and `styles` are names in `static/`; `values` and what the templates share are its variables.
+    With `wasm` the page may compile WASM and start workers from its own bytes.
     """
     from pyvis.network import Network
 
@@ -52,7 +59,7 @@ def page_network(
     network.templateEnv.globals |= {
         "scripts": code,
         "style": style,
-        "policy": policy(code, (style,)),
+        "policy": policy(code, (style,), wasm=wasm),
         "palette": {
             "boxes": _named(BOXES),
             "arcs": _named(ARCS),
@@ -103,16 +110,21 @@ def _named(styles: dict[str, Any]) -> dict[str, dict[str, str]]:
     return {name: style._asdict() for name, style in styles.items()}
 
 
-def policy(scripts: tuple[str, ...], styles: tuple[str, ...], *, home: str = _NONE) -> str:
+def policy(
+    scripts: tuple[str, ...], styles: tuple[str, ...], *, home: str = _NONE, wasm: bool = False
+) -> str:
     """Return a content security policy that runs exactly these texts and allows no request.
 
-    `home` is where requests and forms may go all the same: a page that is served asks its own server.
+    `home` is where requests and forms may go all the same: a page that is served asks its own server. With
+    `wasm`, also WASM, which unlike `eval` runs no text, and workers made of the page's own bytes; a worker
+    has the policy of its page, so that it cannot ask the network either.
     """
     allowed = " ".join(map(_hash, scripts)), " ".join(map(_hash, styles))
     asking = "" if home == _NONE else f" connect-src {home};"
+    more = (" 'wasm-unsafe-eval'", " worker-src blob:;") if wasm else ("", "")
     return (
-        f"default-src 'none'; script-src {allowed[0] or _NONE}; style-src {allowed[1]};{asking} "
-        f"img-src data: blob:; base-uri 'none'; form-action {home}"
+        f"default-src 'none'; script-src {allowed[0] or _NONE}{more[0]};{more[1]} style-src {allowed[1]};"
+        f"{asking} img-src data: blob:; base-uri 'none'; form-action {home}"
     )
 
 

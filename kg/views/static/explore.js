@@ -182,11 +182,12 @@
   $("fit").addEventListener("click", () => { state.touched = false; drawing.fit(true); address.write(); });
   $("everything").addEventListener("click", () => { view.all(); state.touched = false; drawing.fit(true); });
   const paper = explorePaper(data, view, state, drawing, tables);
-  const address = exploreAddress(data, view, state, drawing, { select, show, path, paint });
+  const questions = $("console") ? exploreConsole(data, { show, changed: () => address.write() }) : null;
+  const address = exploreAddress(data, view, state, drawing, { select, show, path, paint, questions });
   new ResizeObserver(() => state.touched || drawing.fit(false)).observe(frame);
   paint();
   address.read();
   drawing.network.once("afterDrawing", () => requestAnimationFrame(() => { performance.mark("drawn"); }));
   document.documentElement.dataset.ready = "yes";
-  window.explorer = { data, view, paths, drawing, state, select, show, path, toggle, hits: search.hits, walk, address, paper };
+  window.explorer = { data, view, paths, drawing, state, select, show, path, toggle, hits: search.hits, walk, address, paper, questions };
 })();

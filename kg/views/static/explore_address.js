@@ -1,11 +1,7 @@
 // What the explorer's address says: what is chosen, filtered, closed and in view; only what the page has is believed.
 "use strict";
-const exploreAddress = (data, view, state, drawing, { select, show, path, paint }) => {
-  const { picture, x, y } = data;
-  let numbers = null, owners = null;
-  const byName = (names) => new Map(names.map((name, number) => [name, number]).reverse());
-  const nodeOf = (id) => (numbers ??= byName(picture.ids)).get(id);
-  const arcOf = (id) => data.owner[(owners ??= byName(Array.from({ length: data.claims }, (_, claim) => data.claimId(claim)))).get(id)];
+const exploreAddress = (data, view, state, drawing, { select, show, path, paint, questions }) => {
+  const { picture, x, y, nodeOf, arcOf } = data;
 
   // ---- written ------------------------------------------------------------------------------------------------------
   const seed = picture.seeds.length ? picture.seeds[0] : null;
@@ -34,8 +30,8 @@ const exploreAddress = (data, view, state, drawing, { select, show, path, paint 
   const pairs = (longest) => {
     const said = [...ofSelection(), ...Object.entries(view.facets).flatMap(ofFacet)], closed = ofPresence();
     const seen = said.length || closed.length || state.touched ? ofView() : [], theme = state.themed ? [["theme", state.dark ? "dark" : "light"]] : [];
-    const whole = [...said, ...closed, ...seen, ...theme];
-    return new URLSearchParams(whole).toString().length > longest ? [...said, ...seen, ...theme] : whole; // too much is closed to be told one by one
+    const query = questions?.pairs() ?? [], whole = [...said, ...closed, ...seen, ...theme, ...query];
+    return new URLSearchParams(whole).toString().length > longest ? [...said, ...seen, ...theme, ...query] : whole; // too much is closed to be told one by one
   };
 
   // ---- read ---------------------------------------------------------------------------------------------------------
@@ -90,6 +86,7 @@ const exploreAddress = (data, view, state, drawing, { select, show, path, paint 
     if (at) drawing.jump(...at);
     else if (state.selection && (asked.has("entity") || asked.has("claim"))) show(state.selection);
     else drawing.fit(false);
+    questions?.read(asked.get("query"));
   };
   const address = addressOf({ pairs, read });
   for (const moved of ["afterDrawing", "animationFinished"]) drawing.network.on(moved, address.write);

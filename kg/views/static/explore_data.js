@@ -54,6 +54,10 @@ const exploreData = () => {
     const [subject, object] = ends(claim).map((node) => picture.ids[node]), own = text(details().claims[claim][8]);
     return own.startsWith("=") ? own.slice(1) : `${subject}.${picture.predicates[picture.predicate[claim]][2]}.${object}${own.slice(1)}`;
   };
+  let numbers = null, owners = null;
+  const byName = (names) => new Map(names.map((name, number) => [name, number]).reverse());
+  const nodeOf = (id) => (numbers ??= byName(picture.ids)).get(id);
+  const arcOf = (id) => owner[(owners ??= byName(Array.from({ length: claims }, (_, claim) => claimId(claim)))).get(id)];
   const statement = (claim) => {
     const [qualifiers, places, conflicts, values, note, than, file, line] = details().claims[claim];
     const [subject, object] = names(claim);
@@ -74,7 +78,7 @@ const exploreData = () => {
   return {
     x, y, sizes, palette, picture, beside, nodes, arcs, claims, first, owner, touching, opposite, degree,
     options: typeof options === "string" ? JSON.parse(options) : options,
-    SIGNS, POLARITIES, BASES, CERTAINTIES, basis, certainty, compares, sign, statement, entity, claimId,
+    SIGNS, POLARITIES, BASES, CERTAINTIES, basis, certainty, compares, sign, statement, entity, claimId, nodeOf, arcOf,
     category: (node) => picture.categories[picture.category[node]],
     sentence: (claim) => {
       const [subject, object] = names(claim);

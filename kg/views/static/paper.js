@@ -2,13 +2,7 @@
 "use strict";
 const paperOf = ({ name, page, svg, png, paper, whole = () => {} }) => {
   const { $ } = elements;
-  const save = (blob, ending) => {
-    const anchor = document.createElement("a"), address = URL.createObjectURL(blob);
-    anchor.href = address;
-    anchor.download = `${name.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80) || "diagram"}.${ending}`;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  };
+  const save = (blob, ending) => paperOf.save(blob, name, ending);
   $("save-svg").addEventListener("click", () => save(new Blob([svg()], { type: "image/svg+xml" }), "svg"));
   $("save-png").addEventListener("click", () => png().toBlob((blob) => blob && save(blob, "png"), "image/png"));
 
@@ -27,6 +21,13 @@ const paperOf = ({ name, page, svg, png, paper, whole = () => {} }) => {
     closed = [];
     whole(false);
   });
+};
+paperOf.save = (blob, name, ending) => {
+  const anchor = document.createElement("a"), address = URL.createObjectURL(blob);
+  anchor.href = address;
+  anchor.download = `${name.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80) || "diagram"}.${ending}`;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
 };
 // Does something while the page is as given, and puts it back.
 paperOf.having = (page, given, act) => {
