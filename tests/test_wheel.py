@@ -13,7 +13,16 @@ import pytest
 from conftest import ROOT
 
 pytestmark = pytest.mark.slow
-PARTS = ("kg", "ontology", "seeds", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md")
+PARTS = (
+    "kg",
+    "ontology",
+    "seeds",
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+)
 
 
 @pytest.fixture(scope="module")
