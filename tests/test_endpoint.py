@@ -104,6 +104,8 @@ def test_the_rows_are_made_anew(graph, remote):
         ["measurements", "--format", "json"],
         ["paths", "igmesine", "cGMP", "--format", "json"],
         ["effect", "igmesine", "cGMP"],
+        ["query", "classes"],
+        ["query", "--text", "ASK { kg:igmesine kgo:agonist_of kg:sert }", "--format", "json"],
     ],
 )
 def test_commands_print_the_same_bytes(remote, engine, command, monkeypatch):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
 
 
-@click.command(epilog="Example: kg publish http://localhost:7878/query")
+@click.command(epilog="Example: kg publish --bulk files/")
 @click.argument("address", metavar="[URL]", required=False)
 @click.option("--graph-store", metavar="URL", help="Where the Graph Store Protocol is spoken, if elsewhere.")
 @click.option("--bulk", type=click.Path(path_type=Path, file_okay=False), help="Write files to this folder.")

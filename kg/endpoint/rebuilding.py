@@ -128,11 +128,7 @@ def _evidence(found: Things, passages: Things) -> dict[str, Evidence]:
 
 
 def _place(said: Values, passages: Things) -> Evidence:
-    known = (passages[name] for name in said.get("kgo:passage", ()) if name in passages)
-    spans = (
-        Span(int(_need(row, "oa:start")), int(_need(row, "oa:end")), _need(row, "kgo:sha256"))
-        for row in known
-    )
+    spans = [_span(name, passages[name]) for name in said.get("kgo:passage", ()) if name in passages]
     return Evidence(
         document=_need(said, "kgo:document"),
         locator=_locator(said),
@@ -143,6 +139,12 @@ def _place(said: Values, passages: Things) -> Evidence:
         note=_one(said, "skos:note"),
         spans=tuple(sorted(spans, key=lambda span: span.start)),
     )
+
+
+def _span(name: str, said: Values) -> Span:
+    """Return a stretch of text; where it begins and ends stands in its name (RFC 5147)."""
+    start, _, end = name.rpartition("#char=")[2].partition(",")
+    return Span(int(start), int(end), _need(said, "kgo:sha256"))
 
 
 def _locator(said: Values) -> Locator:

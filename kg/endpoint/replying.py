@@ -28,12 +28,22 @@ class RemoteWorker:
     ) -> None:
         return None
 
-    def ask(self, sparql: str, media_type: str, timeout: float | None = None) -> Reply:
-        """Return the reply to a query in a media type; raises what `Endpoint.query` does."""
+    def ask(
+        self,
+        sparql: str,
+        media_type: str,
+        timeout: float | None = None,
+        *,
+        graph_type: str = "",
+    ) -> Reply:
+        """Return the reply to a query: rows or truth in `media_type`, triples in `graph_type`, or that too.
+
+        Raises what `Endpoint.query` does.
+        """
         endpoint = self._endpoint.within(timeout)
         form, sent = endpoint.checked(sparql, self._services)
         if form in ("CONSTRUCT", "DESCRIBE"):
-            syntax = ox.RdfFormat.from_media_type(media_type)
+            syntax = ox.RdfFormat.from_media_type(graph_type or media_type)
             if syntax is None:
                 raise InvalidQuery(f"a {form} cannot be answered as {media_type}")
             return Reply("graph", (), _one(ox.serialize(endpoint.triples(sent), format=syntax) or b""))
