@@ -105,7 +105,7 @@ def test_a_value_is_a_term_and_never_query_text(graph, text):
     sparql = graph.question("names-with", {"part": text})
     assert "VALUES (?part) { (" in sparql
     (row,) = graph.query(
-        sparql.replace("SELECT ?entity ?name", "SELECT DISTINCT ?part").replace("FILTER", "#")
+        sparql.replace("SELECT DISTINCT ?entity ?name", "SELECT DISTINCT ?part").replace("FILTER", "#")
     )
     assert row["part"] == text
     assert graph.ask("names-with", part=text) == graph.query(sparql)
