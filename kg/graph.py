@@ -165,6 +165,10 @@ class Graph:
         curie = self.vocabulary.prefixes.canonical(name).casefold()
         return self._curies.get(curie) or self._names.get(fold(name), ())
 
+    def ids(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the entities that go by these names; raises what `entity` raises."""
+        return tuple(self.entity(name).id for name in names)
+
     def _all_names(self) -> Iterator[str]:
         for entity in self.knowledge.entities:
             yield from (entity.id, entity.name, *entity.synonyms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from kg.paths import (
     Arrows,
@@ -40,7 +40,9 @@ class Surroundings(Walks):
         >>> found.connected, found.method, found.joints
         (True, 'exact', ('antidepressant-like-effect', 'trkb'))
         """
-        return explain(arrows or self.arrows(), self._ids(entities), fewest=fewest, avoid=self._ids(avoid))
+        return explain(
+            arrows or self.arrows(), self._graph.ids(entities), fewest=fewest, avoid=self._graph.ids(avoid)
+        )
 
     def neighbours(
         self, entity: str, *, hops: int = 1, way: Way = "both", arrows: Arrows | None = None
@@ -67,7 +69,7 @@ class Surroundings(Walks):
         >>> [(row.entity, row.agreement) for row in found.targets if row.entity == "sert"]
         [('sert', 'both lower')]
         """
-        return common(arrows or self.arrows(), *self._ids([one, other]), hops=hops)
+        return common(arrows or self.arrows(), *self._graph.ids([one, other]), hops=hops)
 
     def subgraph(self, *entities: str, hops: int = 2, arrows: Arrows | None = None) -> Subgraph:
         """Return the claims among entities and on the paths of at most `hops` steps between each two.
@@ -76,7 +78,4 @@ class Surroundings(Walks):
         >>> kg.load().subgraph("igmesine", "cGMP", "nitric oxide", hops=2).between
         ('nmda-receptor', 'soluble-guanylyl-cyclase')
         """
-        return subgraph(arrows or self.arrows(), self._ids(entities), hops=hops)
-
-    def _ids(self, names: Iterable[str]) -> list[str]:
-        return [self._graph.entity(name).id for name in names]
+        return subgraph(arrows or self.arrows(), self._graph.ids(entities), hops=hops)

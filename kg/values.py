@@ -44,8 +44,8 @@ class Values:
         return matrices(
             self._graph,
             self._disputes(),
-            drugs=self._named_ids(drugs),
-            targets=self._named_ids(targets),
+            drugs=self._graph.ids(drugs),
+            targets=self._graph.ids(targets),
             parameters=tuple(self._graph.parameter(name).id for name in parameters),
         )
 
@@ -105,7 +105,7 @@ class Values:
             for value in self._graph.knowledge.measurements
             if found in (value.drug, value.form) and value.parameter in ids
         )
-        return selectivity(self._graph, values, found, *self._named_ids((one, other)))
+        return selectivity(self._graph, values, found, *self._graph.ids((one, other)))
 
     def occupancy(
         self,
@@ -133,7 +133,7 @@ class Values:
         if found not in {name for matrix in matrices for name in matrix.drugs}:
             found = next((name for matrix in matrices for name in matrix.drugs), found)
         return occupancies(
-            self._graph, matrices, found, asked, threshold=share, targets=self._named_ids(targets)
+            self._graph, matrices, found, asked, threshold=share, targets=self._graph.ids(targets)
         )
 
     def draw_occupancy(
@@ -197,6 +197,3 @@ class Values:
         if radioligand is None or constant is None:
             raise NoAmount("the equation needs the radioligand's concentration and its Kd, or a protocol")
         return converted(self.concentration(ic50), self.concentration(radioligand), constant)
-
-    def _named_ids(self, names: Collection[str]) -> tuple[str, ...]:
-        return tuple(self._graph.entity(name).id for name in names)

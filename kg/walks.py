@@ -92,8 +92,8 @@ class Walks:
             max_length=max_length,
             at_most=at_most,
             sign=sign,
-            via=[find(name).id for name in via],
-            avoid=[find(name).id for name in avoid],
+            via=self._graph.ids(via),
+            avoid=self._graph.ids(avoid),
             timeout=timeout,
         )
 
@@ -184,7 +184,7 @@ class Walks:
         find = self._graph.entity
         return stream_paths(
             arrows or self.arrows(), find(source).id, find(target).id, max_length=max_length, sign=sign,
-            via=[find(name).id for name in via], avoid=[find(name).id for name in avoid], timeout=timeout,
+            via=self._graph.ids(via), avoid=self._graph.ids(avoid), timeout=timeout,
         )  # fmt: skip
 
 
