@@ -17,7 +17,7 @@ test: $(VENV)/.tested
 	$(BIN)/lint-imports
 	$(BIN)/kg check --strict
 	$(BIN)/kg format --check seeds
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .

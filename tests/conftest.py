@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,9 @@ settings.load_profile("patient")
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = Path(os.environ.get("KG_DOCUMENTS") or ROOT.parent / "shared" / "documents")
 """The five documents as plain text, where somebody has them; they are not part of the project."""
+_HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+KG = [sys.executable, "-c", f"{_HEARING}; from kg.cli import main; main(prog_name='kg')"]
+"""The command as a process of its own; it hears Ctrl-C, to which a job in the background is started deaf."""
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import KG
 from rdflib import Graph
 from rdflib.query import Result
 
@@ -24,7 +25,6 @@ from kg.sparql.library import read_question
 from kg.sparql.values import term_of
 from kg.sparql.writing import FORMS
 
-KG = [sys.executable, "-c", "from kg.cli import main; main(prog_name='kg')"]
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 BELOW = ("targets-below", "--drug", "imipramine", "--ki", "10nM")
 
@@ -237,7 +237,9 @@ def children(process: int) -> list[int]:
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_who_is_ended_leaves_no_process_running(end):
     running = subprocess.Popen(
-        [*KG, "query", "--text", ENDLESS], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*KG, "query", "--text", ENDLESS],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     until = time.monotonic() + 60
     while not (found := children(running.pid)) and time.monotonic() < until:

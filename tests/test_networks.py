@@ -7,13 +7,13 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from click.testing import CliRunner
+from conftest import KG
 
 from kg import cache
 from kg.cli import main
@@ -21,7 +21,6 @@ from kg.edge_networks import open_edges
 from kg.engine import edgelist
 from kg.problems import InvalidNetwork, UnknownName
 
-KG = [sys.executable, "-c", "from kg.cli import main; main(prog_name='kg')"]
 LIST = (
     "subject\tpredicate\tobject\tsign\n"
     "Drug::igmesine\tactivates\tGene::SIGMAR1\t+\n"

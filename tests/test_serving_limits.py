@@ -53,7 +53,7 @@ def test_a_hungry_query_is_stopped_and_the_next_one_answered(server):
 
 
 def test_who_comes_when_too_many_wait_is_told_to_come_again(tmp_path):
-    with serving(tmp_path, "--workers", "1", "--waiting", "1", "--timeout", "4") as small:
+    with serving(tmp_path, "--workers", "1", "--waiting", "1", "--timeout", "8") as small:
         assert small.query(GOOD).status == 200
         with ThreadPoolExecutor(2) as pool:
             held = [pool.submit(small.query, ENDLESS) for _ in range(2)]
