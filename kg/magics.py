@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import MutableMapping, Sequence
 from functools import cached_property
 from typing import Any, NoReturn, Protocol
@@ -150,7 +150,7 @@ def _options(program: str, more: str = "") -> ArgumentParser:
 
 def _variable(name: str) -> str:
     if not name.isidentifier():
-        raise ValueError(name)
+        raise ArgumentTypeError(f"{name!r} is no name for a variable")
     return name
 
 

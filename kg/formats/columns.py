@@ -21,6 +21,7 @@ from kg.sparql.answers import Table
 
 Line = Sequence[Any]
 _MOST_WHOLE = 2**63
+"""What is beyond would lose digits as a number; it is a text."""
 
 
 def frame_of(found: Rows[Any] | Table, library: Library = "pandas") -> Any:
@@ -57,13 +58,11 @@ def _table(found: Rows[Any] | Table) -> tuple[Sequence[str], list[Line]]:
 def _alike(cells: list[Any]) -> list[Any]:
     """Return the cells of a column as one type: numbers, truth, or texts where they differ; None stays."""
     given = [cell for cell in cells if cell is not None]
-    if given and all(isinstance(cell, bool) for cell in given):
+    kinds = set(map(type, given))
+    if kinds == {bool}:
         return cells
-    if given and all(
-        isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) for cell in given
-    ):
-        whole = len(given) == len(cells) and all(isinstance(cell, int) for cell in given)
-        whole = whole and max(map(abs, given)) < _MOST_WHOLE
+    if kinds and kinds <= {int, float, Decimal} and max(map(abs, given)) < _MOST_WHOLE:
+        whole = kinds == {int} and len(given) == len(cells)
         return cells if whole else [None if cell is None else float(cell) for cell in cells]
     return [None if cell is None else str(cell) for cell in cells]
 

@@ -77,7 +77,7 @@ def _rows_in(found: Sequence[Occupancy]) -> Iterator[object]:
 def _occupancy_line(words: Words, one: Occupancy) -> tuple[Content, ...]:
     span = one.cell.span if one.cell else None
     disputed = "! sources conflict" if one.cell and one.cell.conflicts else ""
-    constant = joined((written(span, NANO) if span else "", disputed))
+    constant = joined((faint(disputed), written(span, NANO) if span else ""))
     share = said(written(one.share.times(100))).within("b") if one.share else f"unknown: {one.missing}"
     documents = stacked(one.cell.documents) if one.cell else ""
     verbs = dict.fromkeys(words.verb(claim.predicate) for claim in one.claims)

@@ -9,16 +9,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.views.columns import SIGNS
+from kg.views.geometry import Rect, box
 from kg.views.palette import BOXES, LIGHT
 from kg.views.shapes import element, lines, rect
-from kg.views.text import FONT, clean
+from kg.views.text import FONT, clean, width_of, wrap
 
 if TYPE_CHECKING:
     from kg.views.explorer import Explorer
 
-_MARGIN = 60.0
-_NAMED = 60
-"""Entities that have their name beside them: those with the most arcs."""
+_MARGIN = 110.0
+_NAMED = 80
+"""Entities that have their name on them, at most: those with the most arcs."""
+_SMALLEST = 13.0
+_WIDEST = 24
+"""Of a name, in heights of a letter."""
+_ACROSS = 90
+"""Letters' heights in the width of a picture: a large one has larger names."""
 
 
 def explorer_svg(shown: Explorer) -> str:
@@ -28,11 +34,14 @@ def explorer_svg(shown: Explorer) -> str:
     left, top = (min(at - size / 2 for at, size in ends) - _MARGIN for ends in (across, down))
     right, bottom = (max(at + size / 2 for at, size in ends) + _MARGIN for ends in (across, down))
     width, height = right - left, bottom - top
-    box = f'viewBox="{left:g} {top:g} {width:g} {height:g}" width="{width:g}" height="{height:g}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} lang="en" role="img" font-family="{FONT}">'
+    size = max(_SMALLEST, width / _ACROSS)
+    view = f'viewBox="{left:g} {top:g} {width:g} {height:g}" width="{width:g}" height="{height:g}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {view} lang="en" role="img" font-family="{FONT}">'
     title = element("title", f"{shown.title}: {shown.subtitle}")
     paper = rect(left, top, width, height, fill=LIGHT.paper)
-    return "\n".join([head, title, paper, *_arcs(shown), *_entities(shown), *_names(shown), "</svg>", ""])
+    return "\n".join(
+        [head, title, paper, *_arcs(shown), *_entities(shown), *_names(shown, size), "</svg>", ""]
+    )
 
 
 def _arcs(shown: Explorer) -> Iterator[str]:
@@ -53,9 +62,15 @@ def _entities(shown: Explorer) -> Iterator[str]:
         yield f"<g>{element('title', clean(picture.names[number]))}{drawn}</g>"
 
 
-def _names(shown: Explorer) -> Iterator[str]:
-    largest = sorted(range(len(shown.sizes)), key=lambda number: (-shown.sizes[number][0], number))[:_NAMED]
+def _names(shown: Explorer, size: float) -> Iterator[str]:
+    """Yield names in the middle of their entities, those with the most arcs first; none over another."""
     halo = {"stroke": LIGHT.paper, "stroke_width": 4, "paint_order": "stroke"}
-    for number in sorted(largest):
-        (x, y), name = shown.places[number], clean(shown.picture.names[number])
-        yield "".join(lines((name,), x, y, 0.0, text_anchor="middle", font_size=15, fill=LIGHT.ink, **halo))
+    taken: list[Rect] = []
+    for number in sorted(range(len(shown.sizes)), key=lambda at: (-shown.sizes[at][0], at)):
+        at, name = shown.places[number], wrap(clean(shown.picture.names[number]), size, _WIDEST * size, 1)[0]
+        frame = box(at, width_of(name, size), size * 1.3)
+        if len(taken) == _NAMED or any(frame.meets(other) for other in taken):
+            continue
+        taken.append(frame)
+        look = {"text_anchor": "middle", "font_size": f"{size:.1f}", "fill": LIGHT.ink, **halo}
+        yield "".join(lines((name,), at[0], at[1], 0.0, **look))
