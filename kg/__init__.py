@@ -46,5 +46,12 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_HOME.get(name, "kg.problems")), name)
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Give IPython the magic `sparql`: what `%load_ext kg` does."""
+    from kg.magics import register
+
+    register(shell)
+
+
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])

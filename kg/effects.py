@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from kg.graph import AnEntity
 from kg.paths import (
     Arrows,
     Effect,
@@ -24,8 +25,8 @@ class Effects(Walks):
 
     def effect(
         self,
-        source: str,
-        target: str,
+        source: AnEntity,
+        target: AnEntity,
         *,
         max_length: int = 6,
         at_most: int = 10_000,
@@ -51,10 +52,10 @@ class Effects(Walks):
     def what_if(
         self,
         *,
-        inhibit: Collection[str] = (),
-        activate: Collection[str] = (),
-        knock_out: Collection[str] = (),
-        drugs: Collection[str] = (),
+        inhibit: Collection[AnEntity] = (),
+        activate: Collection[AnEntity] = (),
+        knock_out: Collection[AnEntity] = (),
+        drugs: Collection[AnEntity] = (),
         max_length: int = 6,
         at_most: int = 1_000_000,
         timeout: float | None = None,
@@ -78,9 +79,9 @@ class Effects(Walks):
 
     def reversal(
         self,
-        agonist: str,
-        antagonist: str,
-        outcome: str,
+        agonist: AnEntity,
+        antagonist: AnEntity,
+        outcome: AnEntity,
         *,
         max_length: int = 6,
         at_most: int = 10_000,

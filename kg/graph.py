@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import count
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from kg.model import (
     CERTAINTIES,
@@ -25,6 +27,10 @@ from kg.vocabulary import Category, Parameter, Predicate, Vocabulary
 T = TypeVar("T", Document, Entity, Statement, Measurement, Mechanism, Protocol, Workflow)
 N = TypeVar("N", Document, Mechanism, Category, Predicate, Parameter, Protocol, Mechanism | Workflow)
 
+AnEntity = str | Entity
+"""An entity, or any of its names."""
+APredicate = str | Predicate
+"""A predicate, its id or its label."""
 _LONG = 18
 
 
@@ -34,6 +40,7 @@ class Graph:
     def __init__(self, knowledge: KnowledgeBase, vocabulary: Vocabulary) -> None:
         self.knowledge = knowledge
         self.vocabulary = vocabulary
+        _IN_USE[next(_NUMBERS)] = self
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -146,11 +153,13 @@ class Graph:
                 index[curie.casefold()] = (*index.get(curie.casefold(), ()), entity.id)
         return index
 
-    def entity(self, name: str) -> Entity:
+    def entity(self, name: AnEntity) -> Entity:
         """Return the entity with this id, CURIE, name, synonym or symbol, in any case, Greek or spelled.
 
-        Raises `UnknownName` with the nearest names, or `AmbiguousName` with the ids that share the name.
+        An entity stands for its id. Raises `UnknownName` with the nearest names, or `AmbiguousName` with the
+        ids that share the name.
         """
+        name = name if isinstance(name, str) else name.id
         hits = self.called(name)
         if len(hits) > 1:
             raise AmbiguousName("entity", name, hits)
@@ -165,7 +174,7 @@ class Graph:
         curie = self.vocabulary.prefixes.canonical(name).casefold()
         return self._curies.get(curie) or self._names.get(fold(name), ())
 
-    def ids(self, names: Iterable[str]) -> tuple[str, ...]:
+    def ids(self, names: Iterable[AnEntity]) -> tuple[str, ...]:
         """Return the ids of the entities that go by these names; raises what `entity` raises."""
         return tuple(self.entity(name).id for name in names)
 
@@ -190,9 +199,9 @@ class Graph:
         """Return the document with this id, in any case, or title; raises `UnknownName` otherwise."""
         return _find("document", self.documents, name)
 
-    def predicate(self, name: str) -> Predicate:
+    def predicate(self, name: APredicate) -> Predicate:
         """Return the predicate with this id or label, in any case; raises `UnknownName` otherwise."""
-        return _find("predicate", self.vocabulary.predicates, name)
+        return _find("predicate", self.vocabulary.predicates, name if isinstance(name, str) else name.id)
 
     def category(self, name: str) -> Category:
         """Return the category with this id or label, in any case; raises `UnknownName` otherwise."""
@@ -221,6 +230,19 @@ class Graph:
         ]
         hits = sorted((hit for hit in ranked if hit[0] is not None), key=lambda hit: (hit[0], hit[1]))
         return tuple(entity for _, _, entity in hits)
+
+
+_NUMBERS = count()
+_IN_USE: WeakValueDictionary[int, Graph] = WeakValueDictionary()
+
+
+def graphs_in_use() -> tuple[Graph, ...]:
+    """Return the graphs that somebody still holds, the newest first.
+
+    A claim does not know its graph. To show one on its own with the names of its ends, the graph that holds
+    this very claim is looked for among these.
+    """
+    return tuple(graph for _, graph in sorted(_IN_USE.items(), reverse=True))
 
 
 class _Index:

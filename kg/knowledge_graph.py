@@ -13,23 +13,27 @@ from kg.affinities import conflicts
 from kg.checked import Checked
 from kg.effects import Effects
 from kg.formats.frames import Measurements
-from kg.graph import Graph
+from kg.graph import AnEntity, APredicate, Graph
+from kg.handles import Handled
 from kg.model import (
     Basis,
     Certainty,
-    Conflict,
+    Conflicts,
     Document,
+    Entities,
     Entity,
     Measurement,
     Mechanism,
     Polarity,
     Statement,
+    Statements,
     Workflow,
 )
 from kg.model import Protocol as BenchProtocol
 from kg.problems import InvalidData, Problem, UnknownName, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
+from kg.rich import Shown
 from kg.surroundings import Surroundings
 from kg.values import Values
 from kg.walks import choice, id_of
@@ -79,7 +83,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Surroundings, Effects, Queries, Values):
+class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -95,6 +99,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         Surroundings.__init__(self, graph)
         Queries.__init__(self, graph, self.conflicts)
         Values.__init__(self, graph, self.conflicts)
+        Handled.__init__(self, graph)
         self._checked = checked
         self._conflicts = cache(partial(conflicts, self._graph))
 
@@ -154,7 +159,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         alike = sum(conflict.verdict == "no conflict" for conflict in self.conflicts())
         return counted | {"conflicts": len(self.conflicts()) - alike, "look-alikes": alike}
 
-    def entity(self, name: str) -> Entity:
+    def entity(self, name: AnEntity) -> Entity:
         """Return the entity that goes by this name.
 
         >>> load().entity("desmethylimipramine")  # doctest: +IGNORE_EXCEPTION_DETAIL
@@ -163,27 +168,29 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         """
         return self._graph.entity(name)
 
-    def search(self, text: str) -> tuple[Entity, ...]:
+    def search(self, text: str) -> Entities:
         """Return the entities in whose names, CURIEs or definition the text occurs, best first.
 
         >>> load().search("5-HT")[0].name
         'serotonin'
         """
-        return self._graph.search(text)
+        return Entities(self._graph.search(text))
 
     def statements(
         self,
         *,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
+        subject: AnEntity | None = None,
+        predicate: APredicate | None = None,
+        object: AnEntity | None = None,
         document: str | None = None,
         polarity: str | None = None,
         certainty: str | None = None,
         basis: str | None = None,
         weak_source: bool = False,
-    ) -> tuple[Statement, ...]:
+    ) -> Statements:
         """Return the claims that fit every given filter, in file order; `weakness` tells what is weak.
+
+        They are a tuple that a notebook shows as a table and that gives one: `.to_frame()`.
 
         >>> {claim.object for claim in load().statements(subject="igmesine", predicate="agonist_of")}
         {'sigma-1-receptor'}
@@ -198,13 +205,13 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         }
         within = id_of(self._graph.document, document)
         found = _fitting(self._graph.knowledge.statements, wanted, within)
-        return tuple(filter(self.weakness, found)) if weak_source else found
+        return Statements(filter(self.weakness, found) if weak_source else found)
 
     def measurements(
         self,
         *,
-        drug: str | None = None,
-        target: str | None = None,
+        drug: AnEntity | None = None,
+        target: AnEntity | None = None,
         parameter: str | None = None,
         document: str | None = None,
         weak_source: bool = False,
@@ -239,7 +246,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
 
         return weakness(self._graph, row)
 
-    def timeline(self, entity: str | None = None) -> tuple[Statement, ...]:
+    def timeline(self, entity: AnEntity | None = None) -> Statements:
         """Return the claims that carry a date, about one entity or all, in order of time.
 
         `qualifiers.date` is the date as printed. A date that cannot be read as years comes last.
@@ -249,7 +256,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         """
         from kg.timeline import timeline
 
-        return timeline(self._graph, id_of(self._graph.entity, entity))
+        return Statements(timeline(self._graph, id_of(self._graph.entity, entity)))
 
     def coverage(self, document: str | None = None) -> tuple[DocumentCoverage, ...]:
         """Return how far each document (or this one) is read: its parts, their readers, what is unread.
@@ -293,7 +300,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
 
         return compare(self._graph, self._graph.protocol(one), self._graph.protocol(other))
 
-    def conflicts(self, *, fold: Decimal | int = 3) -> tuple[Conflict, ...]:
+    def conflicts(self, *, fold: Decimal | int = 3) -> Conflicts:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.
 
         What only looks like a conflict is among them, with the verdict `no conflict`.
@@ -301,7 +308,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         >>> [str(conflict.fold) for conflict in load().conflicts()][0]
         '15.8'
         """
-        return self._conflicts(fold=Decimal(fold))
+        return Conflicts(self._conflicts(fold=Decimal(fold)))
 
     def to_rdflib(self) -> Dataset:
         """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph.
@@ -398,7 +405,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values):
         names = (*self._graph.mechanisms, *self._graph.workflows)
         return Atlas(self._graph, [self.view(name).scene for name in names], self.conflicts())
 
-    def explore(self, seed: str | None = None, hops: int = 2, *, sparql: bool = False) -> Explorer:
+    def explore(self, seed: AnEntity | None = None, hops: int = 2, *, sparql: bool = False) -> Explorer:
         """Return the whole graph, or what is at most `hops` claims from an entity, as one interactive page.
 
         With `sparql` the page also answers SPARQL by itself, on the whole graph: Oxigraph's WASM build is in

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg import resources
 from kg.checked import Checked
 from kg.knowledge_graph import KnowledgeGraph
+from kg.rich import Bundle, chosen
 from kg.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kg.sparql import Answer
     from kg.vocabulary import Vocabulary
 
-_LATE = ("_checked", "_graph", "_conflicts", "_arrows", "_found", "_homeless", "_place")
+_LATE = ("_checked", "_graph", "_conflicts", "_arrows", "_found", "_homeless", "_place", "e", "p")
 
 
 def connect(address: str, *, timeout: float = 60, merge_salts: bool = False) -> RemoteGraph:
@@ -55,6 +56,11 @@ class RemoteGraph(KnowledgeGraph):
 
     def __repr__(self) -> str:
         return f"<RemoteGraph: {self._endpoint.name}>"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Bundle:
+        return chosen({"text/plain": repr(self)}, include, exclude)  # without fetching the rows
 
     def query(
         self,

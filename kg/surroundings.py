@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from kg.graph import AnEntity
 from kg.paths import (
     Arrows,
     Common,
@@ -24,9 +25,9 @@ class Surroundings(Walks):
 
     def between(
         self,
-        *entities: str,
+        *entities: AnEntity,
         fewest: bool = False,
-        avoid: Collection[str] = (),
+        avoid: Collection[AnEntity] = (),
         arrows: Arrows | None = None,
     ) -> Explanation:
         """Return the smallest connected explanation of two or more entities.
@@ -45,7 +46,7 @@ class Surroundings(Walks):
         )
 
     def neighbours(
-        self, entity: str, *, hops: int = 1, way: Way = "both", arrows: Arrows | None = None
+        self, entity: AnEntity, *, hops: int = 1, way: Way = "both", arrows: Arrows | None = None
     ) -> Neighbours:
         """Return what an entity acts on, what acts on it, and what else is claimed of it.
 
@@ -59,7 +60,9 @@ class Surroundings(Walks):
         choice("direction", way, Way)
         return neighbours(arrows or self.arrows(), self._graph.entity(entity).id, hops=hops, way=way)
 
-    def common(self, one: str, other: str, *, hops: int = 1, arrows: Arrows | None = None) -> Common:
+    def common(
+        self, one: AnEntity, other: AnEntity, *, hops: int = 1, arrows: Arrows | None = None
+    ) -> Common:
         """Return what two entities both act on and what acts on both, at most `hops` steps away.
 
         `.agreement` of each tells whether both raise it, both lower it, or do the opposite.
@@ -71,7 +74,7 @@ class Surroundings(Walks):
         """
         return common(arrows or self.arrows(), *self._graph.ids([one, other]), hops=hops)
 
-    def subgraph(self, *entities: str, hops: int = 2, arrows: Arrows | None = None) -> Subgraph:
+    def subgraph(self, *entities: AnEntity, hops: int = 2, arrows: Arrows | None = None) -> Subgraph:
         """Return the claims among entities and on the paths of at most `hops` steps between each two.
 
         >>> import kg

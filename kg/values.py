@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kg.graph import Graph
+from kg.graph import AnEntity, Graph
 from kg.model import Conflict
 from kg.problems import NoAmount
 
 if TYPE_CHECKING:
     from kg.affinities.asking import Asked
     from kg.affinities.binding import Converted
-    from kg.affinities.matrix import Matrix
-    from kg.affinities.occupancy import Occupancy
+    from kg.affinities.matrix import Matrices
+    from kg.affinities.occupancy import Occupancies
     from kg.affinities.pooling import Pool
     from kg.affinities.selectivity import Selectivity
     from kg.views.charts import Chart
@@ -28,8 +28,8 @@ class Values:
         self._disputes = conflicts
 
     def affinities(
-        self, *drugs: str, targets: Collection[str] = (), parameters: Collection[str] = ()
-    ) -> tuple[Matrix, ...]:
+        self, *drugs: AnEntity, targets: Collection[AnEntity] = (), parameters: Collection[str] = ()
+    ) -> Matrices:
         """Return a matrix of drugs and targets for each parameter, sorted by affinity.
 
         A cell is an interval from the lowest to the highest source (in mol/L), never a mean.
@@ -50,7 +50,7 @@ class Values:
         )
 
     def pools(
-        self, drug: str, target: str | None = None, *, parameters: Collection[str] = ()
+        self, drug: AnEntity, target: AnEntity | None = None, *, parameters: Collection[str] = ()
     ) -> tuple[Pool, ...]:
         """Return the values of a drug in pools that have everything in common, with what was left out.
 
@@ -72,7 +72,7 @@ class Values:
         return pools(self._graph, values)
 
     def draw_affinities(
-        self, *drugs: str, targets: Collection[str] = (), parameters: Collection[str] = ()
+        self, *drugs: AnEntity, targets: Collection[AnEntity] = (), parameters: Collection[str] = ()
     ) -> Chart:
         """Return these affinities as heat maps and ranked dot plots: `.svg`, `.html`, `.write(path)`.
 
@@ -86,7 +86,7 @@ class Values:
         return affinity_chart(self._graph, found, self._disputes())
 
     def selectivity(
-        self, drug: str, one: str, other: str, *, parameters: Collection[str] = ()
+        self, drug: AnEntity, one: AnEntity, other: AnEntity, *, parameters: Collection[str] = ()
     ) -> Selectivity:
         """Return by how much a drug prefers one target to another, for each document and pooled.
 
@@ -109,12 +109,12 @@ class Values:
 
     def occupancy(
         self,
-        drug: str,
+        drug: AnEntity,
         concentration: str,
         *,
-        targets: Collection[str] = (),
+        targets: Collection[AnEntity] = (),
         threshold: Fraction | float | str = Fraction(1, 2),
-    ) -> tuple[Occupancy, ...]:
+    ) -> Occupancies:
         """Return how much of each target a concentration of a drug occupies, from Kd or Ki.
 
         Hill slope 1; what has neither Kd nor Ki stays unknown. Raises `NoAmount` for no concentration.
@@ -138,10 +138,10 @@ class Values:
 
     def draw_occupancy(
         self,
-        drug: str,
+        drug: AnEntity,
         concentration: str,
         *,
-        targets: Collection[str] = (),
+        targets: Collection[AnEntity] = (),
         threshold: Fraction | float | str = Fraction(1, 2),
     ) -> Chart:
         """Return occupancy against concentration, a band for each target: `.svg`, `.html`, `.write(path)`.

@@ -14,6 +14,7 @@ import msgspec
 
 from kg.curie import PrefixMap, read_prefixes
 from kg.model import Sign
+from kg.rich import Shown
 
 KG = "https://w3id.org/drug-mechanisms/"
 KGO = "https://w3id.org/drug-mechanisms/ontology#"
@@ -35,7 +36,7 @@ class Category(msgspec.Struct, frozen=True):
     glyph: str
 
 
-class Predicate(msgspec.Struct, frozen=True):
+class Predicate(Shown, msgspec.Struct, frozen=True):
     """A relation type: what it joins, which sign it gives and how it is drawn."""
 
     id: str
@@ -49,6 +50,9 @@ class Predicate(msgspec.Struct, frozen=True):
     causal: Causal
     comparator: Literal["object", "subject"] | None = None
     symmetric: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Predicate {self.id}: {self.label}, sign {self.sign}>"
 
 
 class Parameter(msgspec.Struct, frozen=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import cache, cached_property, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
-from kg.graph import Graph
+from kg.graph import AnEntity, APredicate, Graph
 from kg.paths import Arrows, Paths, Stream, Wanted, Which, find_paths, stream_paths
 from kg.problems import UnknownName
 
@@ -37,7 +37,7 @@ class Walks:
         self,
         *,
         basis: Literal["document", "any"] = "any",
-        predicates: Collection[str] = (),
+        predicates: Collection[APredicate] = (),
         document: str | None = None,
         species: str | None = None,
         undirected: bool = False,
@@ -62,14 +62,14 @@ class Walks:
 
     def paths(
         self,
-        source: str,
-        target: str,
+        source: AnEntity,
+        target: AnEntity,
         *,
         max_length: int = 6,
         at_most: int = 1000,
         sign: Wanted = "any",
-        via: Collection[str] = (),
-        avoid: Collection[str] = (),
+        via: Collection[AnEntity] = (),
+        avoid: Collection[AnEntity] = (),
         timeout: float | None = None,
         arrows: Arrows | None = None,
     ) -> Paths:
@@ -97,7 +97,9 @@ class Walks:
             timeout=timeout,
         )
 
-    def metapaths(self, source: str, target: str, *, max_length: int = 3) -> tuple[FoundMetapath, ...]:
+    def metapaths(
+        self, source: AnEntity, target: AnEntity, *, max_length: int = 3
+    ) -> tuple[FoundMetapath, ...]:
         """Return the metapaths from one category or entity to another, from cause to effect, shortest first.
 
         Raises `TooLarge` when there are too many paths to list.
@@ -106,7 +108,8 @@ class Walks:
         >>> str(kg.load().metapaths("Drug", "Receptor", max_length=1)[0].metapath)
         'Drug -[activates|agonist_of|antagonist_of|modulates|potentiates]-> Receptor'
         """
-        return self._metapaths.between(source, target, max_length=max_length)
+        ends = (end if isinstance(end, str) else end.id for end in (source, target))
+        return self._metapaths.between(*ends, max_length=max_length)
 
     def count_along(self, pattern: str, *, damping: float = 0.4) -> tuple[PairCount, ...]:
         """Return the number of simple paths along a metapath for all pairs, plain and weighted by degrees.
@@ -163,13 +166,13 @@ class Walks:
 
     def stream(
         self,
-        source: str,
-        target: str,
+        source: AnEntity,
+        target: AnEntity,
         *,
         max_length: int = 6,
         sign: Wanted = "any",
-        via: Collection[str] = (),
-        avoid: Collection[str] = (),
+        via: Collection[AnEntity] = (),
+        avoid: Collection[AnEntity] = (),
         timeout: float | None = None,
         arrows: Arrows | None = None,
     ) -> Stream:
@@ -188,7 +191,7 @@ class Walks:
         )  # fmt: skip
 
 
-def id_of(find: Callable[[str], Named], name: str | None) -> str | None:
+def id_of(find: Callable[[Any], Named], name: object) -> str | None:
     """Return the id of what goes by a name, None without one."""
     return None if name is None else find(name).id
 

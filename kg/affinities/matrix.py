@@ -9,6 +9,7 @@ from kg.affinities.pooling import LeftOut, molar, sorted_out
 from kg.amounts import Amount, envelope
 from kg.graph import Graph
 from kg.model import Conflict, Frozen, Measurement
+from kg.rich import Rows, Shown, counted
 
 AFFINITIES = ("Ki", "Kd", "IC50", "EC50")
 """Parameters that tell how well a drug binds or acts; each has a matrix of its own."""
@@ -37,7 +38,7 @@ class Cell(Frozen, frozen=True):
     conflicts: tuple[str, ...] = ()
 
 
-class Matrix(Frozen, frozen=True):
+class Matrix(Shown, Frozen, frozen=True):
     """Drugs and targets of one parameter, each sorted by its best affinity, and the cells with values."""
 
     parameter: str
@@ -49,6 +50,16 @@ class Matrix(Frozen, frozen=True):
         """Return the cells by drug and target; where nothing was measured there is none."""
         return {(cell.drug, cell.target): cell for cell in self.cells}
 
+    def __repr__(self) -> str:
+        ends = f"{counted(len(self.drugs), 'drug')} at {counted(len(self.targets), 'target')}"
+        return f"<Matrix of {self.parameter}: {ends}, {counted(len(self.cells), 'cell')}>"
+
+
+class Matrices(Rows[Matrix]):
+    """Matrices, one for each parameter."""
+
+    KIND = "matrix"
+
 
 def matrices(
     graph: Graph,
@@ -57,7 +68,7 @@ def matrices(
     drugs: Collection[str] = (),
     targets: Collection[str] = (),
     parameters: Collection[str] = (),
-) -> tuple[Matrix, ...]:
+) -> Matrices:
     """Return a matrix for each parameter that has values of these drugs at these targets (none: of all).
 
     A drug may be named by its form; then only values of that form are there.
@@ -71,7 +82,7 @@ def matrices(
         )
         if wanted and value.parameter in groups:
             groups[value.parameter].setdefault((value.drug, value.target), []).append(value)
-    return tuple(_matrix(graph, name, cells, disputed) for name, cells in groups.items() if cells)
+    return Matrices(_matrix(graph, name, cells, disputed) for name, cells in groups.items() if cells)
 
 
 def disputes(conflicts: Iterable[Conflict]) -> dict[str, tuple[str, ...]]:

@@ -13,9 +13,10 @@ from typing import Literal
 from msgspec.structs import replace
 
 from kg.affinities.matrix import Cell, Matrix, rank
-from kg.amounts import Amount
+from kg.amounts import Amount, written
 from kg.graph import Graph
 from kg.model import Frozen, Statement
+from kg.rich import Rows, Shown
 
 _DIGITS = 3
 CONSTANTS = ("Ki", "Kd")
@@ -24,7 +25,7 @@ Engaged = Literal["yes", "no", "open", "unknown"]
 """Whether the occupancy reaches the threshold; «open» where its interval allows both."""
 
 
-class Occupancy(Frozen, frozen=True):
+class Occupancy(Shown, Frozen, frozen=True):
     """The share of a target that is occupied; `claims` are what the drug is said to do there.
 
     Without a Kd or Ki there is no share, and `missing` says what there is instead. `mechanisms` are the ids
@@ -40,6 +41,16 @@ class Occupancy(Frozen, frozen=True):
     claims: tuple[Statement, ...] = ()
     mechanisms: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        share = f"{written(self.share.times(100))} %" if self.share else self.missing
+        return f"<Occupancy of {self.target}: {share}, engaged: {self.engaged}>"
+
+
+class Occupancies(Rows[Occupancy]):
+    """Occupancies of the targets of a drug, the most occupied first."""
+
+    KIND = "occupancy"
+
 
 def occupancies(
     graph: Graph,
@@ -49,7 +60,7 @@ def occupancies(
     *,
     threshold: Fraction = Fraction(1, 2),
     targets: Sequence[str] = (),
-) -> tuple[Occupancy, ...]:
+) -> Occupancies:
     """Return the occupancy of each target of a drug, the most occupied first, then what is unknown.
 
     `concentration` is in mol/L. A target with a Kd and a Ki is there twice: they are not merged.
@@ -61,10 +72,8 @@ def occupancies(
         key=lambda one: (rank(one.cell.span if one.cell else None), graph.label(one.target), one.parameter)
     )
     known = {one.target for one in found}
-    return (
-        *found,
-        *_unknown(graph, drug, [cell for cell in cells if cell.target not in known], known, targets),
-    )
+    others = [cell for cell in cells if cell.target not in known]
+    return Occupancies((*found, *_unknown(graph, drug, others, known, targets)))
 
 
 def occupied(constant: Amount, concentration: Amount) -> Amount:

@@ -15,6 +15,7 @@ from kg.amounts import Amount
 from kg.graph import Graph
 from kg.model import Frozen, Measurement
 from kg.problems import NoAmount
+from kg.rich import Shown, counted
 
 Direction = Literal["first", "second", "open"]
 
@@ -45,7 +46,7 @@ class Ratio(Frozen, frozen=True):
         return "second" if below else "open"
 
 
-class Selectivity(Frozen, frozen=True):
+class Selectivity(Shown, Frozen, frozen=True):
     """A drug between two targets: ratios within a document, and between pools of several."""
 
     drug: str
@@ -66,6 +67,11 @@ class Selectivity(Frozen, frozen=True):
     def disputed(self) -> bool:
         """Tell whether some sources prefer the one target and others the other."""
         return bool(self.sources("first")) and bool(self.sources("second"))
+
+    def __repr__(self) -> str:
+        told = "sources disagree" if self.disputed else "not disputed"
+        ratios = counted(len(self.alone), "ratio")
+        return f"<Selectivity of {self.drug} between {self.first} and {self.second}: {ratios}, {told}>"
 
 
 def selectivity(

@@ -6,13 +6,14 @@ Relation, low and high have columns of their own: a bound has one end, a range t
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
 from kg.affinities.conflicts import molar_interval
 from kg.graph import Graph
 from kg.model import Measurement
 from kg.problems import MissingExtra
 from kg.quantity import interval
+from kg.rich import Library, Rows
 
 COLUMNS = (
     "id", "drug", "form", "target", "parameter", "endpoint", "relation", "low", "high", "error", "error_kind",
@@ -20,12 +21,12 @@ COLUMNS = (
     "locator", "source",
 )  # fmt: skip
 _NUMBERS = frozenset(("low", "high", "error", "low_molar", "high_molar"))
-Library = Literal["pandas", "polars"]
 
 
-class Measurements(tuple[Measurement, ...]):
+class Measurements(Rows[Measurement]):
     """Measurements in the order of their files, with the graph that they are of."""
 
+    KIND = "measurement"
     graph: Graph
 
     @classmethod

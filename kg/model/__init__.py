@@ -39,6 +39,7 @@ from kg.model.places import (
     Span,
     Text,
 )
+from kg.model.rows import Conflicts, Entities, Statements
 
 
 class KnowledgeBase(Frozen, frozen=True):
@@ -61,7 +62,9 @@ __all__ = [
     "Certainty",
     "Conflict",
     "ConflictKind",
+    "Conflicts",
     "Document",
+    "Entities",
     "Entity",
     "ErrorKind",
     "Evidence",
@@ -90,6 +93,7 @@ __all__ = [
     "Span",
     "Stage",
     "Statement",
+    "Statements",
     "Status",
     "Step",
     "Stop",

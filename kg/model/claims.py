@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.model.places import Evidence, Frozen, Source
+from kg.rich import Shown, counted
 
 Sign = Literal["+", "-", "0", "unsigned"]
 """Effect of subject on object: raises, lowers, structural (no effect is meant), or direction not given."""
@@ -21,7 +22,7 @@ Verdict = Literal["open", "context", "error", "compatible", "no conflict"]
 """`no conflict` is for what looks like one and is none: other parameters, other units, a value at a bound."""
 
 
-class Entity(Frozen, frozen=True):
+class Entity(Shown, Frozen, frozen=True):
     """A thing with an id, a category, names and cross-references."""
 
     id: str
@@ -32,6 +33,9 @@ class Entity(Frozen, frozen=True):
     synonyms: tuple[str, ...] = ()
     xrefs: tuple[str, ...] = ()
     definition: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Entity {self.id}: {self.name}, {self.category}>"
 
 
 class Qualifiers(Frozen, frozen=True):
@@ -61,7 +65,7 @@ class Qualifiers(Frozen, frozen=True):
         return tuple((name, value) for name, value in pairs if value is not None)
 
 
-class Statement(Frozen, frozen=True):
+class Statement(Shown, Frozen, frozen=True):
     """One curated claim. `sign` is the predicate's, or the curator's where the predicate leaves it open."""
 
     id: str
@@ -91,6 +95,12 @@ class Statement(Frozen, frozen=True):
         """Return the documents that make this claim, each once, in the order first cited."""
         return tuple(dict.fromkeys(item.document for item in self.evidence))
 
+    def __repr__(self) -> str:
+        told = {"asserted": "", "negated": "not: ", "no data": "no data: "}[self.polarity]
+        than = f" than {self.than}" if self.than else ""
+        claim = f"{told}{self.subject} {self.predicate} {self.object}{than}"
+        return f"<Statement {claim}; {self.sign}, {self.certainty}, {counted(len(self.evidence), 'place')}>"
+
 
 class Quantity(Frozen, frozen=True):
     """A number as printed: its relation, its digits (decimals keep them) and its error, never a midpoint.
@@ -109,7 +119,7 @@ class Quantity(Frozen, frozen=True):
     """What the error is, where there is one: standard deviation, standard error of the mean, or not said."""
 
 
-class Measurement(Frozen, frozen=True):
+class Measurement(Shown, Frozen, frozen=True):
     """A number (or a qualitative finding) that a document prints for a drug at a target."""
 
     id: str
@@ -141,8 +151,12 @@ class Measurement(Frozen, frozen=True):
         """Return the documents that print this value, each once."""
         return tuple(dict.fromkeys(item.document for item in self.evidence))
 
+    def __repr__(self) -> str:
+        where = counted(len(self.evidence), "place")
+        return f"<Measurement {self.parameter} of {self.drug} at {self.target}: {self.printed}, {where}>"
 
-class Conflict(Frozen, frozen=True):
+
+class Conflict(Shown, Frozen, frozen=True):
     """Two or more claims or values that cannot all hold as they stand, and what a curator makes of it.
 
     `sides` are ids of statements and measurements; of documents, references (`B157457.ref.3`) and entities
@@ -160,3 +174,6 @@ class Conflict(Frozen, frozen=True):
     difference: str | None = None
     reason: str | None = None
     source: Source | None = None
+
+    def __repr__(self) -> str:
+        return f"<Conflict {self.kind}: {self.topic}; {counted(len(self.sides), 'side')}, {self.verdict}>"

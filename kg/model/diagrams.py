@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.model.claims import Basis, Certainty
 from kg.model.places import Evidence, Frozen, Locator, Source
+from kg.rich import Shown, counted
 
 
 class Placement(Frozen, frozen=True):
@@ -14,7 +15,7 @@ class Placement(Frozen, frozen=True):
     within: str | None = None
 
 
-class Mechanism(Frozen, frozen=True):
+class Mechanism(Shown, Frozen, frozen=True):
     """A curated diagram: which statements, in which compartments, in which order."""
 
     id: str
@@ -26,6 +27,9 @@ class Mechanism(Frozen, frozen=True):
     locator: Locator = Locator()
     description: str | None = None
     main_chain: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Mechanism {self.id}: {self.title}, {counted(len(self.statements), 'statement')}>"
 
 
 class Stop(Frozen, frozen=True):
@@ -44,7 +48,7 @@ class Stop(Frozen, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Workflow(Frozen, frozen=True):
+class Workflow(Shown, Frozen, frozen=True):
     """A diagram of work in order: the steps of a protocol, or steps of its own."""
 
     id: str
@@ -55,3 +59,6 @@ class Workflow(Frozen, frozen=True):
     description: str | None = None
     protocol: str | None = None
     steps: tuple[Stop, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Workflow {self.id}: {self.title}>"

@@ -18,11 +18,12 @@ from kg.paths.decisive import Decisive, decisive
 from kg.paths.search import find_paths
 from kg.paths.signs import Direction, PathSign, direction_of, signs_of_path
 from kg.paths.steps import Path, Stopped
+from kg.rich import Shown, counted
 
 Agreement = Literal["agree", "disagree", "only direct", "only derived", "neither"]
 
 
-class Effect(msgspec.Struct, frozen=True):
+class Effect(Shown, msgspec.Struct, frozen=True):
     """What one entity does to another. `derived` are the paths of two and more steps, best first."""
 
     source: str
@@ -88,6 +89,10 @@ class Effect(msgspec.Struct, frozen=True):
         """Return the derived paths that can have a sign, best first; those of that net sign before others."""
         able = [path for path in self.derived if sign in signs_of_path(path)]
         return tuple(sorted(able, key=lambda path: path.sign != sign))
+
+    def __repr__(self) -> str:
+        told = f"{self.answer}, {counted(len(self.paths), 'path')}, {self.agreement}"
+        return f"<Effect of {self.source} on {self.target}: {told}>"
 
 
 def effect(

@@ -10,6 +10,7 @@ import msgspec
 
 from kg.model import CERTAINTIES, Basis, Certainty, Conflict, Sign, Statement
 from kg.paths.score import Factor
+from kg.rich import Rows, Shown, counted
 
 NetSign = Literal["+", "-", "unknown"]
 Stopped = Literal["count", "time", "interrupt"]
@@ -48,7 +49,7 @@ class Step(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(name for claim in self.statements for name in claim.documents))
 
 
-class Path(msgspec.Struct, frozen=True):
+class Path(Shown, msgspec.Struct, frozen=True):
     """A chain of steps. `basis` is «mixed» when documents say some of its steps and textbooks the others."""
 
     nodes: tuple[str, ...]
@@ -77,10 +78,14 @@ class Path(msgspec.Struct, frozen=True):
         """Return the documents behind the path, each once, in the order of its steps."""
         return tuple(dict.fromkeys(name for step in self.steps for name in step.documents))
 
+    def __repr__(self) -> str:
+        return f"<Path {' → '.join(self.nodes)}: {self.sign}, {counted(self.length, 'step')}, {self.basis}>"
 
-class Paths(tuple[Path, ...]):
+
+class Paths(Rows[Path]):
     """Paths, best first. `stopped` tells why there are more than were looked for, None when there are not."""
 
+    KIND = "path"
     stopped: Stopped | None = None
 
     def __new__(cls, paths: Iterable[Path], stopped: Stopped | None = None) -> Paths:
@@ -88,6 +93,13 @@ class Paths(tuple[Path, ...]):
         made = super().__new__(cls, tuple(paths))
         made.stopped = stopped
         return made
+
+    @property
+    def line(self) -> str:
+        """Return how many there are, between what, and whether these are all."""
+        ends = {(path.nodes[0], path.nodes[-1]) for path in self}
+        joined = "".join(f" from {source} to {target}" for source, target in ends) if len(ends) == 1 else ""
+        return f"{counted(len(self), self.KIND)}{joined}{'; there may be more' if self.truncated else ''}"
 
     @property
     def truncated(self) -> bool:

@@ -20,6 +20,7 @@ from kg.paths.picture import as_mechanism
 from kg.paths.search import watched
 from kg.paths.signs import Direction
 from kg.paths.steps import Path, Stopped
+from kg.rich import Shown, counted
 
 if TYPE_CHECKING:
     from kg.paths.tally import Tally
@@ -71,7 +72,7 @@ class Predicted(msgspec.Struct, frozen=True):
         return max((path.score for path in self.paths), default=0.0)
 
 
-class WhatIf(msgspec.Struct, frozen=True):
+class WhatIf(Shown, msgspec.Struct, frozen=True):
     """The predictions, by direction, category and score. Where `stopped`, only `both` is settled."""
 
     perturbed: Perturbed
@@ -85,6 +86,10 @@ class WhatIf(msgspec.Struct, frozen=True):
             if row.entity == entity:
                 return row
         raise KeyError(entity)
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{name} {'−' if sign < 0 else '+'}" for name, sign in self.perturbed.signs.items())
+        return f"<WhatIf {given}: {counted(len(self.rows), 'prediction')} of {self.max_length} steps at most>"
 
 
 def what_if(

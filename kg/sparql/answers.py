@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from importlib import import_module
+from typing import Any
 
 import msgspec
 import pyoxigraph as ox
 
 from kg.curie import PrefixMap
+from kg.rich import Library, Shown, counted
 from kg.triples import NAMESPACES
 
 Value = str | int | float | Decimal | bool | None
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(Shown, msgspec.Struct, frozen=True):
     """The answer of a SELECT: variables and rows. IRIs are CURIEs where a prefix is known."""
 
     variables: tuple[str, ...]
@@ -26,11 +29,26 @@ class Table(msgspec.Struct, frozen=True):
     def __iter__(self) -> Iterator[dict[str, Value]]:
         return (dict(zip(self.variables, row, strict=True)) for row in self.rows)
 
+    def to_frame(self, library: Library = "pandas") -> Any:
+        """Return a frame of pandas or polars, a column for each variable; raises what `Rows` do."""
+        return import_module("kg.formats.columns").frame_of(self, library)
 
-class Triples(msgspec.Struct, frozen=True):
+    def __repr__(self) -> str:
+        return f"<Table: {counted(len(self), 'row')} of {', '.join(self.variables)}>"
+
+
+class Triples(Shown, msgspec.Struct, frozen=True):
     """The answer of a CONSTRUCT or DESCRIBE, as Turtle."""
 
     turtle: str
+
+    @property
+    def count(self) -> int:
+        """Return how many triples there are."""
+        return sum(1 for _ in ox.parse(self.turtle.encode(), format=ox.RdfFormat.TURTLE))
+
+    def __repr__(self) -> str:
+        return f"<{counted(self.count, 'triple')} as Turtle>"
 
 
 Answer = Table | Triples | bool

@@ -126,7 +126,11 @@ class Worker:
 
 def answered(worker: Worker, prefixes: PrefixMap, sparql: str, timeout: float | None = None) -> Answer:
     """Return what a worker answers as plain values; raises what `Worker.ask` raises."""
-    reply = worker.ask(sparql, "application/sparql-results+json", timeout)
+    return answer_in(worker.ask(sparql, "application/sparql-results+json", timeout), prefixes)
+
+
+def answer_in(reply: Reply, prefixes: PrefixMap) -> Answer:
+    """Return what is in a reply, solutions as W3C's JSON, as plain values."""
     whole = b"".join(reply.chunks)
     if reply.kind == "graph":
         return Triples(whole.decode())

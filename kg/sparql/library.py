@@ -61,7 +61,7 @@ class NamedQuery(msgspec.Struct, frozen=True):
 
     def _term(self, graph: Graph, parameter: QueryParameter, value: object) -> str:
         try:
-            found = term_of(graph, parameter.kind, str(value))
+            found = term_of(graph, parameter.kind, str(getattr(value, "id", value)))
         except ValueError as error:
             raise InvalidQuery(f"{parameter.name}: {error}") from None
         return "UNDEF" if found is None else str(found)

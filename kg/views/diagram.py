@@ -11,11 +11,12 @@ from kg.graph import Graph
 from kg.model import Conflict, Mechanism, Workflow
 from kg.resources import write_whole
 from kg.views.changes import Forecast
+from kg.views.framed import Pictured
 from kg.views.pictures import Look, picture_named
 from kg.views.scene import Scene, scene_of
 
 
-class Diagram:
+class Diagram(Pictured):
     """A picture of a mechanism or workflow: a page that needs no network, or one of the still formats."""
 
     def __init__(self, scene: Scene) -> None:
@@ -74,11 +75,6 @@ class Diagram:
         target = Path(path)
         write_whole(target, self.drawn(form or target.suffix or "html", legend=legend, scale=scale))
         return target
-
-    def _repr_html_(self) -> str:
-        from kg.views.page import in_a_frame
-
-        return in_a_frame(self.html, "allow-downloads")
 
     def __repr__(self) -> str:
         return f"<Diagram: {self.scene.title}, {len(self.scene.boxes)} boxes, {len(self.scene.edges)} arrows>"

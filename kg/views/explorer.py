@@ -16,6 +16,8 @@ from kg.resources import write_whole
 from kg.views.columns import Columns, Picture
 from kg.views.console import SCRIPTS as ASKING
 from kg.views.console import STYLE, Console
+from kg.views.explorer_still import explorer_svg
+from kg.views.framed import Pictured
 from kg.views.html import OPTIONS
 from kg.views.packing import Details
 from kg.views.page import DRAWING, page_network
@@ -49,7 +51,7 @@ SCRIPTS = (
 """Our scripts in the order in which they run: each may use what those before it make."""
 
 
-class Explorer:
+class Explorer(Pictured):
     """An interactive page of many entities: search, filters, neighbours, paths. Places are computed here."""
 
     def __init__(self, title: str, subtitle: str, columns: Columns, console: Console | None = None) -> None:
@@ -85,6 +87,11 @@ class Explorer:
         """The whole page."""
         return self.page()
 
+    @cached_property
+    def svg(self) -> str:
+        """Every entity and arc in its place, still."""
+        return explorer_svg(self)
+
     def page(self, *, beside: bool = False) -> str:
         """Return the page; with links to the diagrams where they lie beside it, as `kg build` writes them."""
         network = page_network(
@@ -109,11 +116,6 @@ class Explorer:
         target = Path(path)
         write_whole(target, self.html.encode())
         return target
-
-    def _repr_html_(self) -> str:
-        from kg.views.page import in_a_frame
-
-        return in_a_frame(self.html, "allow-downloads")
 
     def __repr__(self) -> str:
         return (

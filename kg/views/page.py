@@ -9,7 +9,6 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,13 +96,6 @@ def codes(names: tuple[str, ...], *, vis_network: bool) -> tuple[Markup, ...]:
 def styled(names: tuple[str, ...]) -> Markup:
     """Return these style sheets of ours as one, as it stands in a page."""
     return inlined("\n".join(map(_static, names)))
-
-
-def in_a_frame(html: str, *allowed: str) -> str:
-    """Return a page as a notebook shows it: in a frame that may run it, and do these things besides."""
-    rights = " ".join(("allow-scripts", "allow-popups", *allowed))
-    look = "width:100%;height:640px;border:1px solid #ccc"
-    return f'<iframe sandbox="{rights}" style="{look}" srcdoc="{escape(html)}"></iframe>'
 
 
 def _named(styles: dict[str, Any]) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.model import Frozen
 from kg.problems import UnknownName
 from kg.resources import write_whole
+from kg.views.framed import Pictured
 from kg.views.page import inlined, policy, styled, template_environment
 
 
@@ -20,8 +21,10 @@ class Listed(Frozen, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Chart:
+class Chart(Pictured):
     """A picture that says in its tables what it shows. The page has no script and asks no network."""
+
+    RIGHTS = ""
 
     def __init__(self, title: str, subtitle: str, svg: str, tables: Sequence[Listed]) -> None:
         self.title, self.subtitle, self.svg, self.tables = title, subtitle, svg, tuple(tables)
@@ -47,11 +50,6 @@ class Chart:
             raise UnknownName("format of a chart", asked, ("html", "svg"))
         write_whole(target, str(getattr(self, text)).encode())
         return target
-
-    def _repr_html_(self) -> str:
-        from kg.views.page import in_a_frame
-
-        return in_a_frame(self.html)
 
     def __repr__(self) -> str:
         return f"<Chart: {self.title}>"
