@@ -278,7 +278,7 @@ def test_hostile_texts_stay_texts(payload):
         outline = Outline(shown["text/html"])
         assert outline.open == []
         assert {tag for tag, _ in outline.elements} <= TAGS
-        assert {name for _, given in outline.elements for name in given} <= {"class", "open"}
+        assert {name for _, given in outline.elements for name in given} <= {"class", "open", "style"}
         assert "\u202e" not in shown["text/html"] + shown["text/plain"]
 
 

@@ -65,6 +65,13 @@ def stacked(contents: Iterable[Content]) -> Piece:
     return Piece("\n".join(p.text for p in pieces), Markup("<br>").join(p.html for p in pieces))
 
 
+def blocks(contents: Iterable[Piece]) -> Piece:
+    """Return pieces below each other, set in and apart."""
+    pieces = [piece for piece in contents if piece.text]
+    html = Markup("").join(Markup('<div class="kg-s">{}</div>').format(piece.html) for piece in pieces)
+    return Piece("\n".join(piece.text for piece in pieces), html)
+
+
 def faint(content: Content) -> Piece:
     """Return what matters less."""
     return said(content).styled("kg-f")
@@ -78,6 +85,10 @@ def folded(summary: Content, content: Piece, *, opened: bool = False) -> Piece:
     return Piece(f"{head.text}\n  {wide}", tag + body)
 
 
+_CELL = Markup('<{0} style="text-align:left">{1}</{0}>')
+_NUMBER = Markup('<{0} class="kg-n" style="text-align:right">{1}</{0}>')
+
+
 class Table(NamedTuple):
     """Rows under a header. `numbers` are the columns set flush right; `total` counts rows that were cut."""
 
@@ -89,25 +100,21 @@ class Table(NamedTuple):
 
     @property
     def html(self) -> Markup:
-        """The table in HTML."""
-        kinds = [Markup(' class="kg-n"') if name in self.numbers else Markup("") for name in self.header]
-        head = Markup("").join(
-            Markup("<th{}>{}</th>").format(kind, said(name).html)
-            for kind, name in zip(kinds, self.header, strict=True)
-        )
-        rows = Markup("\n").join(
-            Markup("<tr>{}</tr>").format(
-                Markup("").join(
-                    Markup("<td{}>{}</td>").format(kind, said(cell).html)
-                    for kind, cell in zip(kinds, line, strict=True)
-                )
-            )
-            for line in self.lines
-        )
-        title = Paragraph(self.title, "kg-h").html if self.title is not None else Markup("")
+        """The table in HTML; columns are aligned also where a viewer drops the style sheet."""
+        rows = Markup("\n").join(self._row("td", line) for line in self.lines)
+        title = Paragraph(said(self.title).within("b"), "kg-h").html if self.title is not None else Markup("")
         rest = Paragraph(faint(self.rest)).html if self.rest else Markup("")
-        table = Markup('<table class="kg-t"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>')
-        return title + table.format(head, rows) + rest
+        table = Markup('<table class="kg-t"><thead>{}</thead><tbody>{}</tbody></table>')
+        return title + table.format(self._row("th", self.header), rows) + rest
+
+    def _row(self, tag: str, line: Sequence[Content]) -> Markup:
+        cells = (
+            _NUMBER.format(tag, said(cell).html)
+            if name in self.numbers
+            else _CELL.format(tag, said(cell).html)
+            for name, cell in zip(self.header, line, strict=True)
+        )
+        return Markup("<tr>{}</tr>").format(Markup("").join(cells))
 
     @property
     def text(self) -> str:

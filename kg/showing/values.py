@@ -49,7 +49,11 @@ def _line(words: Words, value: Measurement) -> tuple[Content, ...]:
 def _printed_in(words: Words, value: Measurement) -> Piece:
     graph = words.graph
     others = graph.same_values.get(value.id, ()) if graph else ()
-    same = [f"= {', '.join(graph.measurements[name].documents)}" for name in others] if graph else []
+    same = (
+        [f"the same value as in {', '.join(graph.measurements[name].documents)}" for name in others]
+        if graph
+        else []
+    )
     return stacked((places(value.evidence), *map(faint, same)))
 
 

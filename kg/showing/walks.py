@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.paths import Path, Paths, Step, read_path
+from kg.model import Statement
+from kg.paths import Path, Paths, read_path
 from kg.rich import counted
 from kg.showing.markup import (
     Content,
@@ -12,6 +13,7 @@ from kg.showing.markup import (
     Paragraph,
     Piece,
     Table,
+    blocks,
     cut,
     faint,
     folded,
@@ -82,17 +84,15 @@ def _stands(path: Path) -> Piece:
 
 def steps(words: Words, path: Path) -> Piece:
     """Return the claims behind each arrow with their places; those that deny one too."""
-    return stacked(_claims(words, step) for step in path.steps)
+    claims = (claim for step in path.steps for claim in (*step.statements, *step.denials))
+    return blocks(_sourced(words, claim) for claim in claims)
 
 
-def _claims(words: Words, step: Step) -> Piece:
-    told = []
-    for claim in (*step.statements, *step.denials):
-        standing = words.standing(claim)
-        limits = joined(("(", standing, ")"), "") if standing.text else ""
-        head = joined((words.mark(claim), words.claim(claim), limits))
-        told.append(stacked((head, faint(places(claim.evidence)))))
-    return stacked(told)
+def _sourced(words: Words, claim: Statement) -> Piece:
+    standing = words.standing(claim)
+    limits = joined(("(", standing, ")"), "") if standing.text else ""
+    head = joined((words.mark(claim), words.claim(claim), limits))
+    return stacked((head, faint(places(claim.evidence))))
 
 
 def path(found: Path) -> Page:

@@ -90,7 +90,7 @@ class Words:
             text, colour = _UNSAID[claim.polarity], "kg-none"
         elif self.graph and self.graph.vocabulary.predicates[claim.predicate].causal == "none":
             text, colour = _SIGNS["0"]
-        return said(text).styled("kg-m", colour, f"kg-{claim.certainty}")
+        return _unbroken(text).styled("kg-m", colour, f"kg-{claim.certainty}")
 
     def standing(self, claim: Statement) -> Piece:
         """Return what weakens or limits a claim: certainty, basis, circumstances."""
@@ -107,7 +107,12 @@ class Words:
 def sign_mark(sign: str) -> Piece:
     """Return a net sign or an answer in a frame, with its word."""
     text, colour = _SIGNS.get(sign, ("? unknown", "kg-none"))
-    return said(text).styled("kg-m", colour, "kg-asserted")
+    return _unbroken(text).styled("kg-m", colour, "kg-asserted")
+
+
+def _unbroken(text: str) -> Piece:
+    """Return a sign with its words in one line, where styles are left out too."""
+    return Piece(text, said(text.replace(" ", "\u00a0")).html)
 
 
 def places(evidence: Iterable[Evidence], *, most: int = _PLACES) -> Piece:
