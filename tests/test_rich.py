@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from html.parser import HTMLParser
+from importlib import import_module
 
 import msgspec
 import pytest
@@ -25,6 +26,8 @@ from kg.model import (
     Source,
     Statement,
 )
+from kg.rich import Shown
+from kg.showing import HOMES
 from kg.sparql import Table, Triples
 from kg.vocabulary import read_vocabulary
 
@@ -43,6 +46,11 @@ SHOWN = {
     "conflicts": (lambda graph: graph.conflicts(), "verdict: open"),
     "effect": (lambda graph: graph.effect("igmesine", "cGMP"), "neither overrules the other"),
     "what if": (lambda graph: graph.what_if(inhibit=["SERT"]), "Predicted, not claimed"),
+    "explanation": (lambda graph: graph.between("igmesine", "BDNF", "cGMP"), "nothing cheaper joins them"),
+    "neighbours": (lambda graph: graph.neighbours("igmesine"), "Tested and not found"),
+    "common": (lambda graph: graph.common("imipramine", "fluoxetine"), "both lower"),
+    "subgraph": (lambda graph: graph.subgraph("igmesine", "cGMP", "nitric oxide"), "NMDA receptor"),
+    "reversal": (lambda graph: graph.reversal("imipramine", "fluoxetine", "cAMP"), "curated experiment"),
     "matrix": (lambda graph: graph.affinities("imipramine")[0], "0.9–79"),
     "matrices": (lambda graph: graph.affinities("imipramine", "desipramine"), "not measured"),
     "selectivity": (lambda graph: graph.selectivity("imipramine", "SERT", "NET"), "sources disagree"),
@@ -150,7 +158,7 @@ def test_every_arrow_of_a_path_shows_its_document_and_place(graph):
 def test_what_was_not_found_is_struck_and_what_is_hedged_hollow(graph):
     negated = bundle(graph.statements(subject="igmesine", polarity="negated"))["text/html"]
     assert "<s><b>igmesine</b> binds <b>NMDA receptor</b></s>" in negated
-    assert "✗ found not to" in negated
+    assert "✗\u00a0found\u00a0not\u00a0to" in negated
     hedged = bundle(graph.statements(certainty="hedged")[:1])
     assert "kg-hedged" in hedged["text/html"]
     assert "hedged" in hedged["text/plain"]
@@ -166,6 +174,18 @@ def test_a_long_table_tells_how_much_is_left_out(graph):
 def test_a_claim_without_its_graph_is_told_by_ids():
     claim = Statement("a.inhibits.b", "drug-a", "has_effect", "b", "-", Source("seeds/x.yaml", 3))
     assert "− lowers  drug-a has effect b" in bundle(claim)["text/plain"]
+
+
+def test_every_shown_class_has_a_home():
+    homes = {name: module for module, names in HOMES.items() for name in names}
+    for name, module in homes.items():
+        assert name in import_module(f"kg.showing.{module}").SHOWN
+    waiting, classes = [Shown], []
+    while waiting:
+        classes += waiting[-1].__subclasses__()
+        waiting += waiting.pop().__subclasses__()
+    ours = {kind.__name__ for kind in classes if kind.__module__.startswith("kg.")}
+    assert ours - {"Rows", "RemoteGraph"} == set(homes)
 
 
 # ---- lists ------------------------------------------------------------------------------------------------
@@ -261,6 +281,11 @@ def everything(graph: KnowledgeGraph, payload: str) -> list:
         graph.effect("a", "c"),
         graph.what_if(inhibit=["a"]),
         graph.affinities("a"),
+        graph.between("a", "c"),
+        graph.neighbours("b"),
+        graph.common("a", "b"),
+        graph.subgraph("a", "c"),
+        graph.reversal("a", "b", "c"),
         graph.selectivity("a", "b", "c"),
         graph.occupancy("a", "10 nM"),
         Table((payload or "x",), ((payload,),)),

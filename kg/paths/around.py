@@ -11,12 +11,13 @@ from kg.model import Statement
 from kg.paths.arrows import Arrows
 from kg.paths.score import cost_of
 from kg.paths.steps import Path, Step, make_path
+from kg.rich import Shown
 
 Way = Literal["out", "in", "both"]
 """What an entity acts on, what acts on it, or both."""
 
 
-class Neighbours(msgspec.Struct, frozen=True):
+class Neighbours(Shown, msgspec.Struct, frozen=True):
     """What is around an entity. Each path is the best to or from its neighbour; they come by score."""
 
     entity: str
@@ -27,6 +28,10 @@ class Neighbours(msgspec.Struct, frozen=True):
     """Claims that are no arrows: binds, located in, member of, comparisons…"""
     denied: tuple[Statement, ...]
     """Claims that something was tested without effect, or not tested."""
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.outgoing)} outgoing, {len(self.incoming)} incoming, {len(self.related)} related"
+        return f"<Neighbours of {self.entity}: {counts}>"
 
 
 def neighbours(arrows: Arrows, entity: str, *, hops: int = 1, way: Way = "both") -> Neighbours:

@@ -16,6 +16,7 @@ import msgspec
 from kg.paths.arrows import Arrows
 from kg.paths.score import cost_of
 from kg.paths.steps import Step
+from kg.rich import Shown, counted
 
 EXACT = 8
 """Most entities that are joined exactly; each one more takes three times as long."""
@@ -26,7 +27,7 @@ Method = Literal["exact", "approximate"]
 _Costs = dict[str, dict[str, int]]
 
 
-class Explanation(msgspec.Struct, frozen=True):
+class Explanation(Shown, msgspec.Struct, frozen=True):
     """What joins several entities: steps that form a tree, or one tree for each group that is apart."""
 
     entities: tuple[str, ...]
@@ -66,6 +67,10 @@ class Explanation(msgspec.Struct, frozen=True):
     def documents(self) -> tuple[str, ...]:
         """Return the documents behind the steps, each once."""
         return tuple(dict.fromkeys(name for step in self.steps for name in step.documents))
+
+    def __repr__(self) -> str:
+        groups = "" if self.connected else f", {len(self.groups)} groups apart"
+        return f"<Explanation of {', '.join(self.entities)}: {counted(len(self.steps), 'step')}{groups}>"
 
 
 def explain(

@@ -11,6 +11,7 @@ from kg.paths.around import reached
 from kg.paths.arrows import Arrows
 from kg.paths.picture import claims_of
 from kg.paths.steps import Path, Step
+from kg.rich import Shown, counted
 
 Agreement = Literal["both raise", "both lower", "opposite", "not known"]
 
@@ -51,7 +52,7 @@ class Related(msgspec.Struct, frozen=True):
     other: tuple[Statement, ...]
 
 
-class Common(msgspec.Struct, frozen=True):
+class Common(Shown, msgspec.Struct, frozen=True):
     """What two entities have in common, best first."""
 
     one: str
@@ -76,6 +77,10 @@ class Common(msgspec.Struct, frozen=True):
         """Return every path, each once."""
         rows = (*self.targets, *self.causes)
         return tuple(dict.fromkeys(path for row in rows for path in (row.one, row.other)))
+
+    def __repr__(self) -> str:
+        counts = f"{counted(len(self.targets), 'target')}, {counted(len(self.causes), 'cause')}"
+        return f"<Common to {self.one} and {self.other}: {counts}>"
 
 
 def common(arrows: Arrows, one: str, other: str, *, hops: int = 1) -> Common:

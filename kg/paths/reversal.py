@@ -16,6 +16,7 @@ from kg.model import Statement
 from kg.paths.arrows import Arrows
 from kg.paths.search import find_paths
 from kg.paths.steps import NetSign, Path, Step, Stopped, net_sign
+from kg.rich import Shown, counted
 
 Blocked = Literal["every path", "some paths", "no path", "no route"]
 """`no route` where no path of two and more steps leads from agonist to outcome: nothing could be blocked."""
@@ -48,7 +49,7 @@ class Experiment(msgspec.Struct, frozen=True):
     statement: Statement
 
 
-class Reversal(msgspec.Struct, frozen=True):
+class Reversal(Shown, msgspec.Struct, frozen=True):
     """What an antagonist would do to an agonist's effect. `routes` are the derived paths, best first."""
 
     agonist: str
@@ -96,6 +97,11 @@ class Reversal(msgspec.Struct, frozen=True):
     def through(self, entity: str) -> tuple[Route, ...]:
         """Return the paths not blocked so far that would be if the antagonist lowered an entity."""
         return tuple(route for route in self.remaining if _open_to(route.path, entity, "-"))
+
+    def __repr__(self) -> str:
+        what = f"{self.agonist} on {self.outcome} by {self.antagonist}"
+        counts = f"on {self.abolished}, {len(self.blocked)} of {counted(len(self.routes), 'path')} blocked"
+        return f"<Reversal of {what}: {counts}>"
 
 
 def reversal(

@@ -11,12 +11,13 @@ from kg.model import Statement
 from kg.paths.arrows import Arrows
 from kg.paths.picture import claims_of
 from kg.paths.search import find_paths
+from kg.rich import Shown, counted
 
 MOST = 1000
 """Most paths between each two entities that are taken in."""
 
 
-class Subgraph(msgspec.Struct, frozen=True):
+class Subgraph(Shown, msgspec.Struct, frozen=True):
     """Some entities, what lies between them, and every claim about two of these."""
 
     entities: tuple[str, ...]
@@ -30,6 +31,12 @@ class Subgraph(msgspec.Struct, frozen=True):
     def nodes(self) -> tuple[str, ...]:
         """Return all entities, those that were asked for first."""
         return (*self.entities, *self.between)
+
+    def __repr__(self) -> str:
+        counts = (
+            f"{counted(len(self.statements), 'statement')}, {counted(len(self.between), 'entity')} between"
+        )
+        return f"<Subgraph of {', '.join(self.entities)}: {counts}>"
 
 
 def subgraph(arrows: Arrows, entities: Iterable[str], *, hops: int = 2) -> Subgraph:

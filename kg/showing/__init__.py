@@ -16,6 +16,7 @@ HOMES = {
     "shares": ("Selectivity", "Occupancy", "Occupancies"),
     "walks": ("Path", "Paths"),
     "directions": ("Effect", "WhatIf"),
+    "around": ("Explanation", "Neighbours", "Common", "Subgraph", "Reversal"),
     "asked": ("Table", "Triples"),
     "whole": ("KnowledgeGraph", "Mechanism", "Workflow"),
 }
