@@ -12,7 +12,7 @@ from kg.showing.markup import Content, Page, Paragraph, Table, cut, faint, joine
 from kg.showing.walks import sourced
 from kg.showing.words import Words, graph_of, sign_mark
 
-_ALL = "`--format json` of the shell and the fields of this answer hold all"
+_ALL = "the fields of this answer hold all"
 _METHODS = {"exact": "nothing cheaper joins them", "approximate": "costs less than twice the cheapest"}
 
 

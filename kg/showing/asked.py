@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from kg.rich import counted
-from kg.showing.markup import Page, Paragraph, Table, cut, lines_of, said
+from kg.showing.markup import Page, Paragraph, Piece, Table, cut, faint, lines_of, said
 from kg.sparql.answers import Table as Solutions
 from kg.sparql.answers import Triples
 from kg.sparql.writing import cell
@@ -28,18 +30,23 @@ def _is_numbers(found: Solutions, at: int) -> bool:
 
 
 def triples(found: Triples) -> Page:
-    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle."""
-    from markupsafe import Markup
-
-    from kg.showing.markup import Piece
-
-    lines = found.turtle.splitlines()
-    pieces = [said(line) for line in lines[:_MOST_LINES]]
+    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle, without the prefixes that it declares."""
+    every = found.turtle.splitlines()
+    lines = [line for line in every if not line.startswith("@prefix ")]
+    pieces = [_line(line) for line in lines[:_MOST_LINES]]
     text = "\n".join(piece.text for piece in pieces)
     shown = Markup("<pre>{}</pre>").format(Markup("\n").join(piece.html for piece in pieces))
     more = len(lines) - _MOST_LINES
-    rest = [Paragraph(f"… and {more:,} more lines; `.turtle` holds all")] if more > 0 else []
-    return Page([Paragraph(counted(found.count, "triple"), "kg-h"), Paragraph(Piece(text, shown)), *rest])
+    told = [f"… and {more:,} more lines"] if more > 0 else []
+    told += ["`.turtle` holds all, with its prefixes"] if len(every) > len(pieces) else []
+    title = Paragraph(said(counted(found.count, "triple")).within("b"), "kg-h")
+    return Page([title, Paragraph(Piece(text, shown)), Paragraph(faint("; ".join(told)))])
+
+
+def _line(line: str) -> Piece:
+    """Return a line of Turtle, set in as it is: by tabs, which are no text."""
+    plain = line.lstrip("\t")
+    return said("    " * (len(line) - len(plain)) + plain)
 
 
 SHOWN = {"Table": solutions, "Triples": triples}
