@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 from test_views import PAYLOADS
 
+import kg
 from kg.checked import Checked
 from kg.knowledge_graph import KnowledgeGraph
 from kg.model import (
@@ -174,6 +175,11 @@ def test_a_long_table_tells_how_much_is_left_out(graph):
 def test_a_claim_without_its_graph_is_told_by_ids():
     claim = Statement("a.inhibits.b", "drug-a", "has_effect", "b", "-", Source("seeds/x.yaml", 3))
     assert "− lowers  drug-a has effect b" in bundle(claim)["text/plain"]
+
+
+def test_a_graph_elsewhere_is_shown_without_being_asked():
+    remote = kg.connect("http://127.0.0.1:9/sparql")
+    assert bundle(remote) == {"text/plain": repr(remote)}
 
 
 def test_every_shown_class_has_a_home():
