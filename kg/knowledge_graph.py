@@ -300,15 +300,26 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
 
         return compare(self._graph, self._graph.protocol(one), self._graph.protocol(other))
 
-    def conflicts(self, *, fold: Decimal | int = 3) -> Conflicts:
+    def conflicts(self, about: AnEntity | None = None, *, fold: Decimal | int = 3) -> Conflicts:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.
 
-        What only looks like a conflict is among them, with the verdict `no conflict`.
+        What only looks like a conflict is among them, with the verdict `no conflict`. `about` is an entity,
+        or the id of a statement, measurement or document; raises `UnknownName` for anything else.
 
         >>> [str(conflict.fold) for conflict in load().conflicts()][0]
         '15.8'
+        >>> [conflict.verdict for conflict in load().conflicts("igmesine.decreases.cgmp")]
+        ['open']
         """
-        return Conflicts(self._conflicts(fold=Decimal(fold)))
+        found = Conflicts(self._conflicts(fold=Decimal(fold)))
+        if about is None:
+            return found
+        from kg.affinities.conflicts import concerning
+
+        graph = self._graph
+        rows = (graph.statements, graph.measurements, graph.documents)
+        wanted = about if any(about in ids for ids in rows) else graph.entity(about).id
+        return found.like(one for one in found if wanted in concerning(graph, one))
 
     def to_rdflib(self) -> Dataset:
         """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph.

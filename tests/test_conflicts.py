@@ -85,3 +85,20 @@ def test_documents_and_references_are_sides_in_sparql(graph):
         "SELECT ?title { ?c kgo:kind 'citation' ; kgo:has_side ?r . ?r a kgo:Reference ; dcterms:title ?title }"
     )
     assert ("The Mouse Forced Swim Test",) in answer.rows
+
+
+def test_conflicts_can_be_asked_for_by_what_they_are_about(graph):
+    every = graph.conflicts()
+    (open_one,) = graph.conflicts("igmesine.decreases.cgmp")
+    assert open_one in graph.conflicts("cyclic guanosine monophosphate")
+    assert open_one in graph.conflicts("B157457")
+    for name in ("sert", "B1671792"):
+        found = graph.conflicts(name)
+        assert 0 < len(found) < len(every)
+        assert found == tuple(one for one in every if one in found)
+
+
+def test_an_unknown_name_is_met_with_the_nearest_when_conflicts_are_asked_for():
+    result = CliRunner().invoke(main, ["conflicts", "igmesin"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Did you mean igmesine?" in result.stderr

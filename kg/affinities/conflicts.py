@@ -34,6 +34,20 @@ def conflicts(graph: Graph, *, fold: Decimal = Decimal(3)) -> tuple[Conflict, ..
     return (*curated, *sorted(news, key=lambda conflict: conflict.id))
 
 
+def concerning(graph: Graph, conflict: Conflict) -> frozenset[str]:
+    """Return the ids that a conflict is about: its sides, and the entities and documents these speak of."""
+    ids = set(conflict.sides)
+    for side in conflict.sides:
+        said, value = graph.statements.get(side), graph.measurements.get(side)
+        if said is not None:
+            ids |= {said.subject, said.object, said.than or said.object}
+        if value is not None:
+            ids |= {value.drug, value.form or value.drug, value.target}
+        row = said or value
+        ids |= {place.document for place in row.evidence} if row else {side.rpartition(".ref.")[0] or side}
+    return frozenset(ids)
+
+
 def _sides(conflict: Conflict) -> frozenset[str]:
     return frozenset(conflict.sides)
 

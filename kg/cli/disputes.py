@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kg.model import Conflict
 
 
-@click.command(epilog="Example: kg conflicts --fold 3")
+@click.command(epilog="Example: kg conflicts imipramine --fold 3")
+@click.argument("about", required=False)
 @click.option(
     "--fold", type=click.FloatRange(min=1), default=3, show_default=True, help="Least ratio of values."
 )
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 @click.option("--verdict", type=click.Choice(get_args(Verdict)))
 @format_option("text", "json")
 @data_options
-def conflicts(fold: float, kind: str | None, verdict: str | None, form: str) -> None:
-    """List claims and values that cannot both hold, both sides shown, with the curator's verdict."""
+def conflicts(about: str | None, fold: float, kind: str | None, verdict: str | None, form: str) -> None:
+    """List claims and values that cannot both hold, both sides shown, with the curator's verdict.
+
+    ABOUT narrows them to an entity, or to the id of a statement, measurement or document.
+    """
     from decimal import Decimal
 
     from kg.formats.rows import conflict_row
@@ -34,7 +38,7 @@ def conflicts(fold: float, kind: str | None, verdict: str | None, form: str) -> 
     graph = open_graph()
     found = tuple(
         conflict
-        for conflict in graph.conflicts(fold=Decimal(str(fold)))
+        for conflict in graph.conflicts(about, fold=Decimal(str(fold)))
         if kind in (None, conflict.kind) and verdict in (None, conflict.verdict)
     )
     if form == "json":
