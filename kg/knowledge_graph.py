@@ -33,7 +33,8 @@ from kg.model import Protocol as BenchProtocol
 from kg.problems import InvalidData, Problem, UnknownName, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
-from kg.rich import Shown
+from kg.rich import Shown, show_with
+from kg.showing import bundle_of, frame_of
 from kg.surroundings import Surroundings
 from kg.values import Values
 from kg.walks import choice, id_of
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from kg.views.explorer import Explorer
 
 T = TypeVar("T", Statement, Measurement)
+show_with(bundle_of, frame_of)
 
 
 def load(

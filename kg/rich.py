@@ -1,17 +1,29 @@
 """What can be shown richly: `Shown` has HTML and plain text for a notebook, `Rows` is a tuple with a table.
 
-How each thing looks is in `kg.showing`, high above; it is imported when something is first shown.
+How each thing looks, and what a frame of it holds, is decided high above and handed down by `show_with`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from importlib import import_module
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal, Self, SupportsIndex, TypeVar, overload
 
 T = TypeVar("T")
 Library = Literal["pandas", "polars"]
 Bundle = dict[str, str]
+
+
+_ways: dict[str, Callable[..., Any]] = {}
+
+
+def show_with(bundle: Callable[[Any], Bundle], frame: Callable[[Any, Library], Any]) -> None:
+    """Say what makes the media types of a thing, and what makes a frame of its rows."""
+    _ways.update(bundle=bundle, frame=frame)
+
+
+def frame(rows: Any, library: Library) -> Any:
+    """Return a frame of pandas or polars; raises `MissingExtra` where the library is absent."""
+    return _ways["frame"](rows, library)
 
 
 class Shown:
@@ -22,8 +34,7 @@ class Shown:
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> Bundle:
-        bundle: Bundle = import_module("kg.showing").bundle_of(self)
-        return chosen(bundle, include, exclude)
+        return chosen(_ways["bundle"](self), include, exclude)
 
 
 class Rows(Shown, tuple[T, ...]):
@@ -50,7 +61,7 @@ class Rows(Shown, tuple[T, ...]):
 
     def to_frame(self, library: Library = "pandas") -> Any:
         """Return a frame of pandas or polars, a row for each; raises `MissingExtra` without the library."""
-        return import_module("kg.formats.columns").frame_of(self, library)
+        return frame(self, library)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Print the table, within other things the line: IPython would print a tuple's rows."""

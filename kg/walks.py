@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 from kg.graph import AnEntity, APredicate, Graph
-from kg.paths import Arrows, Paths, Stream, Wanted, Which, find_paths, stream_paths
+from kg.paths import Arrows, Path, Paths, Stream, Wanted, Which, find_paths, stream_paths
 from kg.problems import UnknownName
 
 if TYPE_CHECKING:
@@ -148,6 +148,19 @@ class Walks:
         found = [path for path in every if sign in ("any", path.sign)]
         found.sort(key=lambda path: (-path.score, path.length, path.nodes))
         return Paths(found[:at_most], "count" if len(found) > at_most else None)
+
+    def as_sparql(self, path: Path) -> str:
+        """Return a query that finds a path's claims again, step by step, wherever the graph is published.
+
+        >>> import kg
+        >>> graph = kg.load()
+        >>> query = graph.as_sparql(graph.paths("igmesine", "cGMP")[0])
+        >>> [row["claim"] for row in graph.query(query)]
+        ['kg:igmesine.decreases.cgmp']
+        """
+        from kg.paths import as_sparql
+
+        return as_sparql(self._graph, path)
 
     def metapath(self, pattern: str) -> Metapath:
         """Return the metapath that a text says; raises `InvalidPattern` with a caret where it goes wrong.

@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from kg.rich import Library
+
 HOMES = {
     "claims": ("Statement", "Statements", "Conflict", "Conflicts"),
     "named": ("Entity", "Entities", "Predicate"),
@@ -34,3 +36,15 @@ def bundle_of(thing: Any) -> dict[str, str]:
     name = next(kind.__name__ for kind in type(thing).__mro__ if kind.__name__ in _HOME)
     shown = import_module(f"kg.showing.{_HOME[name]}").SHOWN[name](thing)
     return shown if isinstance(shown, dict) else {"text/html": shown.html, "text/plain": shown.text}
+
+
+def frame_of(rows: Any, library: Library = "pandas") -> Any:
+    """Return rows as a frame of pandas or polars; raises `MissingExtra` without the library.
+
+    >>> import kg
+    >>> frame_of(kg.load().statements(subject="igmesine", polarity="negated"), "pandas").shape[0]
+    6
+    """
+    from kg.formats.columns import frame_of
+
+    return frame_of(rows, library)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import msgspec
 import pyoxigraph as ox
 
 from kg.curie import PrefixMap
-from kg.rich import Library, Shown, counted
+from kg.rich import Library, Shown, counted, frame
 from kg.triples import NAMESPACES
 
 Value = str | int | float | Decimal | bool | None
@@ -31,7 +30,7 @@ class Table(Shown, msgspec.Struct, frozen=True):
 
     def to_frame(self, library: Library = "pandas") -> Any:
         """Return a frame of pandas or polars, a column for each variable; raises what `Rows` do."""
-        return import_module("kg.formats.columns").frame_of(self, library)
+        return frame(self, library)
 
     def __repr__(self) -> str:
         return f"<Table: {counted(len(self), 'row')} of {', '.join(self.variables)}>"
