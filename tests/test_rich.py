@@ -134,7 +134,13 @@ def test_a_picture_is_in_a_frame_without_an_origin_above_a_still_one(graph, kind
     shown = bundle(SHOWN[kind][0](graph))
     elements = dict(Outline(shown["text/html"]).elements)
     assert set(elements) == {"div", "img", "iframe"}
-    assert set(elements["iframe"]["sandbox"].split()) <= {"allow-scripts", "allow-downloads"}
+    rights = set(elements["iframe"]["sandbox"].split())
+    assert rights <= {
+        "allow-scripts",
+        "allow-downloads",
+        "allow-popups",
+        "allow-popups-to-escape-sandbox",
+    }
     assert elements["img"]["src"].startswith("data:image/svg+xml;base64,")
     assert shown["image/svg+xml"].startswith("<svg")
     assert "<script" not in shown["image/svg+xml"]

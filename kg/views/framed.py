@@ -1,6 +1,7 @@
 """Pictures as a notebook shows them: a page in a frame of its own, above the same picture, still.
 
-The frame may run its page and hand out downloads; it has no origin, so it reaches nothing of the notebook.
+The frame may run its page, hand out downloads and open a paper's address in a window of its own; it has no
+origin, so it reaches nothing of the notebook.
 Where a frame is taken away, as in notebooks that are not trusted, the still picture beneath it is seen.
 """
 
@@ -36,7 +37,7 @@ class Paged(Protocol):
 class Pictured:
     """What has a page, `html`, and the same as a still picture, `svg`."""
 
-    RIGHTS = "allow-scripts allow-downloads"
+    RIGHTS = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 
     @property
     def still(self: Paged) -> Still:
