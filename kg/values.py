@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.affinities.binding import Converted
     from kg.affinities.matrix import Matrices
     from kg.affinities.occupancy import Occupancies
-    from kg.affinities.pooling import Pool
+    from kg.affinities.pooling import Pools
     from kg.affinities.selectivity import Selectivity
     from kg.views.charts import Chart
 
@@ -51,7 +51,7 @@ class Values:
 
     def pools(
         self, drug: AnEntity, target: AnEntity | None = None, *, parameters: Collection[str] = ()
-    ) -> tuple[Pool, ...]:
+    ) -> Pools:
         """Return the values of a drug in pools that have everything in common, with what was left out.
 
         >>> import kg

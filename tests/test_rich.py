@@ -57,6 +57,11 @@ SHOWN = {
     "selectivity": (lambda graph: graph.selectivity("imipramine", "SERT", "NET"), "sources disagree"),
     "occupancy": (lambda graph: graph.occupancy("imipramine", "100 nM")[0], "never from IC50"),
     "occupancies": (lambda graph: graph.occupancy("imipramine", "100 nM"), "unknown: "),
+    "pools": (lambda graph: graph.pools("imipramine", "SERT"), "1.4 nM (B10784792)"),
+    "Ki from IC50": (
+        lambda g: g.cheng_prusoff("39 nM", radioligand="3 nM", kd="3 nM"),
+        "Cheng Y, Prusoff WH (1973)",
+    ),
     "solutions": (lambda graph: graph.ask("targets-below"), "histamine H1 receptor"),
     "triples": (lambda graph: graph.query("CONSTRUCT WHERE { kg:igmesine ?p ?o }"), "kg:igmesine"),
     "mechanism": (lambda graph: graph.mechanisms["igmesine-nmda-mechanism"], "20 boxes"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kg.affinities.asking import Asked, read_concentration
-from kg.amounts import Amount
+from kg.amounts import Amount, written
 from kg.graph import Graph
 from kg.model import Frozen, Material, Protocol, Setting
 from kg.problems import NoAmount
+from kg.rich import Shown
 
 EQUATION = "Ki = IC50 / (1 + [L]/Kd)"
 SOURCE = (
@@ -29,7 +30,7 @@ _ABOUT_ONE = Amount(Fraction(1), Fraction(1), approximate=True)
 _AT_KD = re.compile(r"(?:near|at|about|close to|equal to|around) (?:its|the) K_?d", re.IGNORECASE)
 
 
-class Converted(Frozen, frozen=True):
+class Converted(Shown, Frozen, frozen=True):
     """A Ki in mol/L; `with_errors` has the printed errors to either side, where there are any.
 
     `ratio` is [L]/Kd, and `given` tells where it came from.
@@ -40,6 +41,10 @@ class Converted(Frozen, frozen=True):
     ki: Amount
     with_errors: Amount | None
     given: str
+
+    def __repr__(self) -> str:
+        ki, ic50 = (written(one, Fraction(1, 10**9)) for one in (self.ki, self.ic50))
+        return f"<Ki {ki} nM from IC50 {ic50} nM>"
 
 
 def cheng_prusoff(ic50: Amount, ratio: Amount) -> Amount:

@@ -14,6 +14,7 @@ from kg.amounts import Amount, amount_of, geometric_mean
 from kg.graph import Graph
 from kg.model import Frozen, Measurement
 from kg.problems import NoAmount
+from kg.rich import Rows, Shown
 
 
 class Key(NamedTuple):
@@ -34,7 +35,7 @@ class LeftOut(Frozen, frozen=True):
     reason: str
 
 
-class Pool(Frozen, frozen=True):
+class Pool(Shown, Frozen, frozen=True):
     """Values of one key; `mean` is theirs on the logarithmic scale in mol/L, or `refusal` says why not."""
 
     key: Key
@@ -49,20 +50,26 @@ class Pool(Frozen, frozen=True):
         return tuple(dict.fromkeys(name for value in self.taken for name in value.documents))
 
 
+class Pools(Rows[Pool]):
+    """Pools of values."""
+
+    KIND = "pool"
+
+
 def key_of(value: Measurement) -> Key:
     """Return what a value may be pooled by."""
     species = value.qualifiers.species
     return Key(value.drug, value.form, value.target, value.parameter, value.endpoint, species)
 
 
-def pools(graph: Graph, values: Iterable[Measurement]) -> tuple[Pool, ...]:
+def pools(graph: Graph, values: Iterable[Measurement]) -> Pools:
     """Return these values in pools, whatever their order; what cannot be calculated with is left out."""
     groups: dict[Key, list[Measurement]] = {}
     known = {value.id: value for value in values}
     for name in sorted(known):
         groups.setdefault(key_of(known[name]), []).append(known[name])
     ordered = sorted(groups.items(), key=lambda group: tuple(part or "" for part in group[0]))
-    return tuple(_pool(graph, key, group, known) for key, group in ordered)
+    return Pools(_pool(graph, key, group, known) for key, group in ordered)
 
 
 def _pool(graph: Graph, key: Key, group: list[Measurement], known: dict[str, Measurement]) -> Pool:

@@ -12,7 +12,8 @@ from typing import Any
 
 from kg.affinities.matrix import Matrices
 from kg.affinities.occupancy import Occupancies, Occupancy
-from kg.formats.amount_rows import CELL_COLUMNS, cell_lines, occupancy_row
+from kg.affinities.pooling import Pool, Pools
+from kg.formats.amount_rows import CELL_COLUMNS, cell_lines, occupancy_row, pool_row
 from kg.model import Conflict, Conflicts, Entities, Entity, Statement, Statements
 from kg.paths import Path, Paths
 from kg.problems import MissingExtra
@@ -120,6 +121,16 @@ def _occupancy(row: Occupancy) -> Iterable[Line]:
     )  # fmt: skip
 
 
+def _pool(row: Pool) -> Iterable[Line]:
+    told = pool_row(row)
+    mean = told["mean"] or {}
+    left_out = (f"{one['as_written']}: {one['reason']}" for one in told["left_out"])
+    yield (
+        *row.key, mean.get("low"), mean.get("high"), row.refusal,
+        _joined(one["as_written"] for one in told["taken"]), _joined(left_out), _joined(told["documents"]),
+    )  # fmt: skip
+
+
 def _joined(texts: Iterable[str]) -> str | None:
     return "; ".join(texts) or None
 
@@ -140,6 +151,10 @@ _LINES: dict[type[Rows[Any]], tuple[Sequence[str], Callable[[Any], Iterable[Line
         _path,
     ),
     Matrices: (CELL_COLUMNS, lambda matrix: (tuple(cell_lines(cell)) for cell in matrix.cells)),
+    Pools: (
+        ("drug", "form", "target", "parameter", "endpoint", "species", "mean_low_nM", "mean_high_nM",
+         "refusal", "taken", "left_out", "documents"), _pool,
+    ),
     Occupancies: (
         ("target", "parameter", "constant_low_nM", "constant_high_nM", "share_low", "share_high", "engaged",
          "missing", "documents", "claims"), _occupancy,

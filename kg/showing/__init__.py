@@ -15,6 +15,7 @@ HOMES = {
     "claims": ("Statement", "Statements", "Conflict", "Conflicts"),
     "named": ("Entity", "Entities", "Predicate"),
     "values": ("Measurement", "Measurements", "Matrix", "Matrices"),
+    "calculated": ("Pool", "Pools", "Converted"),
     "shares": ("Selectivity", "Occupancy", "Occupancies"),
     "walks": ("Path", "Paths"),
     "directions": ("Effect", "WhatIf"),
