@@ -422,6 +422,28 @@ def test_an_svg_holds_every_box_and_every_arc(drawn):
     assert to_svg(drawn) == to_svg(drawn)
 
 
+def test_a_keyed_svg_draws_the_same_and_names_boxes_and_arcs(drawn):
+    root = ElementTree.fromstring(to_svg(drawn, keyed=True))
+    named = {kind: {part.get(f"data-{kind}") for part in root.iter()} - {None} for kind in ("box", "arc")}
+    assert named == {
+        "box": {item.id for item in drawn.boxes},
+        "arc": {edge.id for edge in drawn.edges if edge.points},
+    }
+    plain = ElementTree.fromstring(to_svg(drawn))
+    shapes = lambda tree: [(part.tag, part.text) for part in tree.iter() if not part.tag.endswith("}g")]  # noqa: E731
+    assert shapes(root) == shapes(plain)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_hostile_ids_stay_values_in_a_keyed_svg(payload):
+    root = ElementTree.fromstring(to_svg(hostile(payload), keyed=True))
+    assert {name for part in root.iter() for name in part.attrib if name.startswith("data-")} == {
+        "data-arc",
+        "data-box",
+    }
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= SVG_TAGS
+
+
 # ---- random mechanisms ----------------------------------------------------------------------------------
 
 KINDS = ["Drug", "Receptor", "IonChannel", "Enzyme", "Ion", "Phenotype", "BiologicalProcess", "EntityGroup"]

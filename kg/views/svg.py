@@ -6,6 +6,7 @@ Every text is escaped; there is no script, style sheet or address in it; the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
 
 from kg.views.palette import LIGHT
 from kg.views.scene import Region, Scene
@@ -18,23 +19,26 @@ _SIDE = 24.0
 """Least width and height of a picture in which nothing stands."""
 
 
-def to_svg(scene: Scene, *, legend: bool = False) -> str:
+def to_svg(scene: Scene, *, legend: bool = False, keyed: bool = False) -> str:
     """Return the picture by daylight, with its legend below it on request.
 
     Arcs and boxes carry their claims and definitions as titles, which a screen reader reads and a browser
-    shows under the mouse.
+    shows under the mouse. With `keyed`, what is drawn of an arc or a box stands in a group that names it
+    (`data-arc`, `data-box`), for a page that answers clicks.
     """
     width, height = max(scene.width, _SIDE), max(scene.height, _SIDE)
     key, depth = draw_legend(scene.legend, width, height) if legend else ("", 0.0)
     parts = [*_head(scene, width, height + depth), *_regions(scene.regions)]
     drawn = [edge for edge in scene.edges if edge.points]
-    parts += [draw_arc(edge) for edge in sorted(drawn, key=lambda edge: edge.basis != "background")]
+    grouped = _named if keyed else _bare
+    backmost = sorted(drawn, key=lambda edge: edge.basis != "background")
+    parts += [part for edge in backmost for part in grouped("arc", edge.id, (draw_arc(edge),))]
     parts += [_caption(region) for region in scene.regions]
-    parts += [draw_box(box) for box in scene.boxes]
+    parts += [part for box in scene.boxes for part in grouped("box", box.id, (draw_box(box),))]
     marks = scene.marks
     at = {box.id: box.marks_at for box in scene.boxes if box.marks_at}
-    parts += [part for name in marks for part in draw_badges(at[name], marks[name])]
-    parts += [part for edge in drawn for part in draw_marks(edge)]
+    parts += [part for name in marks for part in grouped("box", name, draw_badges(at[name], marks[name]))]
+    parts += [part for edge in drawn for part in grouped("arc", edge.id, draw_marks(edge))]
     return "\n".join([*parts, *([key] if key else []), "</svg>", ""])
 
 
@@ -45,6 +49,16 @@ def _head(scene: Scene, width: float, height: float) -> Iterator[str]:
     yield element("title", scene.title, id="title")
     yield element("desc", described(scene), id="about")
     yield rect(0, 0, width, height, fill=LIGHT.paper)
+
+
+def _bare(_kind: str, _name: str, drawn: Iterable[str]) -> Iterable[str]:
+    return drawn
+
+
+def _named(kind: str, name: str, drawn: Iterable[str]) -> Iterator[str]:
+    inner = "".join(drawn)
+    if inner:
+        yield f"<g data-{kind}={quoteattr(name)}>{inner}</g>"
 
 
 def described(scene: Scene) -> str:
