@@ -12,7 +12,8 @@ import pytest
 from conftest import ROOT
 
 HEAVY = ("rdflib", "networkx", "pyvis", "pydantic", "pygraphviz", "jinja2", "numpy", "yaml", "pyoxigraph",
-         "prompt_toolkit", "IPython", "markupsafe", "resvg_py", "typst", "scipy", "pandas", "polars", "pyarrow")  # fmt: skip
+         "prompt_toolkit", "IPython", "markupsafe", "resvg_py", "typst", "scipy", "pandas", "polars", "pyarrow",
+         "anywidget", "traitlets")  # fmt: skip
 
 
 def loaded_by(code: str) -> set[str]:
