@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 from html import unescape
@@ -20,7 +21,7 @@ from test_views import PAYLOADS
 import kg
 from kg.amounts import written
 from kg.cli import main
-from kg.problems import UnknownName
+from kg.problems import TooLarge, UnknownName
 
 NANO = Fraction(1, 10**9)
 
@@ -180,12 +181,80 @@ def test_every_value_of_a_matrix_is_drawn_once_and_bounds_as_arrows(graph):
         assert f"{value.printed} ·" in svg.replace("&gt;", ">")
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_every_mark_in_a_picture_leads_to_its_conflict_in_the_same_file(graph):
+    root = ElementTree.fromstring(graph.draw_affinities("imipramine").svg)
+    names = [node.attrib["id"] for node in root.iter() if node.attrib.get("id", "").startswith("conflict-")]
+    links = list(root.iter(f"{SVG}a"))
+    assert len(names) == len(set(names)) > 3
+    assert {node.attrib["href"] for node in links} == {f"#{name}" for name in names}
+    assert all(node.find(f"{SVG}title").text.startswith("Conflict ") for node in links)
+    marks = [node for node in root.iter(f"{SVG}text") if node.text == "!"]
+    assert len(marks) == len(links) + len(names)
+
+
+def test_the_page_shows_both_sides_of_a_conflict_with_places_and_what_differs(graph):
+    page = graph.draw_affinities("imipramine", targets=["SERT"]).html
+    names = re.findall(r'id="(conflict-\d+)"', page)
+    assert len(names) == len(set(names)) > 1
+    assert set(re.findall(r'href="#([^"]+)"', page)) == set(names)
+    told = unescape(page)
+    for words in ("79 nM", "1.4 nM", "B1671792, section", "B10784792, section", "56.4-fold", "What differs"):
+        assert words in told
+
+
+def test_a_found_conflict_says_what_differs_though_nobody_curated_it(write):
+    rows = "".join(
+        f"  - {{id: v{n}, drug: imipramine, target: dat, parameter: EC50, value: '{value}', unit: nM,"
+        f" at: {{page: '{n}'}}{more}}}\n"
+        for n, (value, more) in enumerate((("1", ""), ("50", ", species: rat")))
+    )
+    graph = kg.load(write(f"document: {{id: D, title: t, kind: review}}\nmeasurements:\n{rows}"))
+    (one,) = graph.draw_affinities("imipramine", parameters=["EC50"]).disputes
+    assert [side.places for side in one.sides] == [("D, page 0",), ("D, page 1",)]
+    assert (one.about, one.differences) == ("value, 50.0-fold, verdict: open", ("species: not stated / rat",))
+
+
+@pytest.mark.parametrize(("form", "start"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_chart_is_written_as_png_and_pdf(tmp_path, form, start):
+    for name, *arguments in (
+        ("affinity", "imipramine"),
+        ("occupancy", "imipramine", "--concentration", "1nM"),
+    ):
+        path = tmp_path / f"{name}.{form}"
+        run(name, *arguments, "-o", str(path))
+        data = path.read_bytes()
+        assert data.startswith(start)
+        assert b"/URI" not in data
+
+
+def test_a_chart_of_too_many_fields_says_how_to_ask_for_less(graph, monkeypatch):
+    monkeypatch.setattr("kg.views.charts.affinities.MOST", 20)
+    with pytest.raises(TooLarge, match=r"Ki: 2 drugs × 18 targets are 36 fields.*--target.*--format csv"):
+        graph.draw_affinities("imipramine", "desipramine")
+
+
+def test_many_drugs_at_few_targets_stand_below_each_other(graph, monkeypatch):
+    across = graph.draw_affinities(targets=["SERT"], parameters=["Ki"])
+    monkeypatch.setattr("kg.views.charts.heat._BROAD", 1)
+    down = graph.draw_affinities(targets=["SERT"], parameters=["Ki"])
+    first = "{http://www.w3.org/2000/svg}text"
+    places = [
+        {node.text: node.attrib for node in reversed([*ElementTree.fromstring(chart.svg).iter(first)])}
+        for chart in (across, down)
+    ]
+    assert places[0]["imipramine"]["y"] == places[0]["desipramine"]["y"]
+    assert places[1]["imipramine"]["x"] == places[1]["desipramine"]["x"]
+
+
 def test_hostile_words_stay_words_in_a_chart(write):
     tried = 0
     for number, payload in enumerate(PAYLOADS):
         text = json.dumps(payload)
         rows = f"entities: [{{id: bad{number}, name: {text}, category: Protein}}]\n" + MIXED.format(
-            f"      - {{value: 5, target: bad{number}}}"
+            f"      - {{value: 5, target: bad{number}}}\n      - {{value: 500, target: bad{number}, id: other}}"
         )
         try:
             graph = kg.load(write(rows), cache=False)
@@ -193,7 +262,9 @@ def test_hostile_words_stay_words_in_a_chart(write):
             continue
         chart = graph.draw_affinities("igmesine", targets=[f"bad{number}"])
         names = {node.tag.rpartition("}")[2] for node in ElementTree.fromstring(chart.svg).iter()}
-        assert names <= {"svg", "title", "desc", "rect", "g", "text", "path", "circle"}
+        assert names <= {"svg", "title", "desc", "rect", "g", "text", "path", "circle", "a"}
+        assert len(chart.disputes) == 1
+        assert set(re.findall(r'href="([^"]*)"', chart.svg)) == {"#conflict-1"}
         assert "<script" not in chart.html
         assert "<img" not in chart.html
         tried += 1

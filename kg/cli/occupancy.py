@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.drawing import chart_options, write_chart
 from kg.cli.options import EntityName, data_options, format_option, open_graph
-from kg.cli.output import note, paragraph, print_csv, print_json, print_table, say
+from kg.cli.output import paragraph, print_csv, print_json, print_table, say
 
 if TYPE_CHECKING:
     from kg.affinities.occupancy import Occupancy
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     "--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.5, show_default=True,
     help="Share of a target from which on it counts as engaged.",
 )  # fmt: skip
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as an offline page.")
-@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as a still picture.")
+@chart_options
 @format_option("text", "json", "csv")
 @data_options
 def occupancy(
@@ -36,6 +37,7 @@ def occupancy(
     threshold: float,
     html: Path | None,
     svg: Path | None,
+    output: Path | None,
     form: str,
 ) -> None:
     """Show the share of each target that DRUG occupies at a concentration, as an interval from Kd or Ki.
@@ -52,10 +54,8 @@ def occupancy(
         print_csv(_HEADER, [_row(graph.graph, one) for one in found])
     else:
         _print(graph.graph, graph.entity(drug).name, concentration, found)
-    for path, kind in ((html, "html"), (svg, "svg")):
-        if path is not None:
-            picture = graph.draw_occupancy(drug, concentration, targets=targets, threshold=threshold)
-            note(f"drawn in {picture.write(path, kind)}")
+    draw = partial(graph.draw_occupancy, drug, concentration, targets=targets, threshold=threshold)
+    write_chart(draw, html, svg, output)
 
 
 _HEADER = ("target", "constant", "nM", "occupied %", "engaged", "documents", "claims")

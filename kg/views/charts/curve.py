@@ -36,7 +36,7 @@ def occupancy_chart(
     _given(canvas, axis, concentration)
     for number, one in enumerate(known, 1):
         _numbered(canvas, graph, axis, number, one, len(known))
-    return Chart(title, about, canvas.svg(title, about), [_table(graph, found)])
+    return Chart(title, about, canvas, [_table(graph, found)])
 
 
 def _wide(axis: Axis) -> Axis:
