@@ -94,7 +94,7 @@ def test_bounds_and_relations_of_chembl_are_kept(graph, tmp_path):
         ('"Ki";"\'=\'";"9 - 5";"nM"', "inverted"),
         ('"Ki";"\'=\'"', "fewer cells"),
         ('"Ki";"\'=\'";"5";"nM";"more"', "more cells"),
-        ('"Ki";"\'=\'";"1.000,5";"nM"', "not a number"),
+        ('"Ki";"\'=\'";"1.000,5";"nM"', "was it `1000.5`?"),
         ('"Ki";"\'=\'";"inf";"nM"', "not a number"),
     ],
 )

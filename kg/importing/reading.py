@@ -14,6 +14,7 @@ from kg.model import Frozen
 from kg.names import meant
 from kg.problems import InvalidTable, MissingExtra
 from kg.quantity import interval, looks_flattened, parse_quantity
+from kg.quantity import meant as number_meant
 
 Row = dict[str, str]
 Watch = Callable[[Iterable[tuple[int, Row]]], Iterable[tuple[int, Row]]]
@@ -194,7 +195,9 @@ def _printed(value: Value, row: Row) -> str:
     printed = text if relation in ("", "=") else f"{relation}{text}"
     quantity = parse_quantity(printed)
     if quantity is None:
-        raise ValueError(f"`{printed[:80]}` is not a number as printed")
+        probably = number_meant(printed[:80])
+        hint = f": was it `{probably}`?" if probably else ""
+        raise ValueError(f"`{printed[:80]}` is not a number as printed{hint}")
     ends = interval(quantity)
     numbers = [end for end in ends if end is not None] if ends else []
     if any(end < 0 for end in numbers) or (numbers and quantity.value == 0):
