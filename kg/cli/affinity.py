@@ -43,7 +43,8 @@ def affinity(
 ) -> None:
     """Show how strongly DRUGS (none: all) act on targets, a matrix for each parameter, best affinity first.
 
-    A cell is the interval from the lowest to the highest source, never a mean; `!` marks a conflict.
+    A cell is the interval from the lowest to the highest source, never a mean; `!` marks a conflict. A
+    printed ± is no bound and widens no cell; charts draw it as a thin bar, pools tell the mean within it.
     """
     graph = open_graph()
     found = graph.affinities(*drugs, targets=targets, parameters=parameters)
@@ -139,6 +140,7 @@ def _pool_line(graph: Graph, pool: Pool) -> tuple[str, ...]:
     limits = ", ".join(graph.label(said) for said in (key.endpoint, key.species) if said)
     what = f"{key.parameter} ({limits})" if limits else key.parameter
     mean = written(pool.mean, NANO) if pool.mean else f"none: {pool.refusal}"
+    mean += f" (within ±: {written(pool.with_errors, NANO)})" if pool.with_errors else ""
     taken = "; ".join(f"{value.printed} ({', '.join(value.documents)})" for value in pool.taken)
     out = "; ".join(f"{item.value.printed}: {item.reason}" for item in pool.left_out)
     return (graph.label(key.form or key.drug), graph.label(key.target), what, mean, taken, out)

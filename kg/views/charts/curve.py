@@ -121,6 +121,7 @@ def _table(graph: Graph, found: Sequence[Occupancy]) -> Listed:
     for one in found:
         constant = f"{one.parameter} {written(one.cell.span, NANO)} nM" if one.cell and one.cell.span else ""
         share = f"{written(one.share.times(100))} %" if one.share else f"unknown: {one.missing}"
+        share += f" (within ±: {written(one.with_errors.times(100))} %)" if one.with_errors else ""
         documents = ", ".join(one.cell.documents) if one.cell else ""
         shown = ", ".join(graph.mechanisms[name].title for name in one.mechanisms)
         rows.append(
