@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +26,11 @@ _LONGEST_LINE = 10_000
 
 def check(files: Iterable[DataFile], ontology: Path) -> Checked:
     """Read and check files against the ontology of a folder."""
+    with _uncollected():
+        return _check(files, ontology)
+
+
+def _check(files: Iterable[DataFile], ontology: Path) -> Checked:
     vocabulary = read_vocabulary(ontology)
     draft, problems, texts = load(files, vocabulary)
     findings = findings_of(draft, vocabulary)
@@ -32,6 +39,22 @@ def check(files: Iterable[DataFile], ontology: Path) -> Checked:
     lines = {name: text.splitlines() for name, text in texts.items()}
     shown = sorted(_with_excerpt(problem, lines.get(problem.file, [])) for problem in set(problems))
     return Checked(assemble(draft, bad), vocabulary, tuple(shown))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the cyclic collector from walking, again and again, a tree that only grows and has no cycles.
+
+    With a table of 20,000 values it took nearly half of the time.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def seed_schema(ontology: Path) -> dict[str, Any]:

@@ -305,8 +305,9 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
     def conflicts(self, about: AnEntity | None = None, *, fold: Decimal | int = 3) -> Conflicts:
         """Return curated conflicts, and found ones nobody has curated; values count from `fold` apart on.
 
-        What only looks like a conflict is among them, with the verdict `no conflict`. `about` is an entity,
-        or the id of a statement, measurement or document; raises `UnknownName` for anything else.
+        The fold is that of the nearest bounds, compared exactly and told with one decimal. What only looks
+        like a conflict is among them, with the verdict `no conflict`. `about` is an entity, or the id of a
+        statement, measurement or document; raises `UnknownName` for anything else.
 
         >>> [str(conflict.fold) for conflict in load().conflicts()][0]
         '15.8'

@@ -38,7 +38,7 @@ from kg.model import (
     Workflow,
 )
 from kg.problems import Problem
-from kg.quantity import parse_quantity
+from kg.quantity import meant, parse_quantity
 from kg.resources import DataFile
 from kg.validating import validate
 from kg.vocabulary import Vocabulary
@@ -140,8 +140,10 @@ class _Reader:
     def source(self, node: Node) -> Source:
         return Source(self.name, node.line, node.column)
 
-    def problem(self, code: str, node: Node, path: tuple[Step, ...], message: str) -> Problem:
-        return problem(code, self.name, *locate(node, path), message)
+    def problem(
+        self, code: str, node: Node, path: tuple[Step, ...], message: str, hint: str | None = None
+    ) -> Problem:
+        return problem(code, self.name, *locate(node, path), message, hint)
 
     def keep(self, rows: list[Row[T]], value: T, node: Node) -> None:
         rows.append(Row(value, node, self.name))
@@ -210,7 +212,9 @@ class _Reader:
         problems = [self.problem("KG203", node, (), f"a measurement needs `{name}`") for name in missing]
         if quantity is None:
             unread = f"`{record.value}` is not a number as printed"
-            problems.append(self.problem("KG206", node, ("value",), unread))
+            probably = meant(record.value)
+            hint = f"was it `{probably}`? commas stand at the thousands only" if probably else None
+            problems.append(self.problem("KG206", node, ("value",), unread, hint))
         elif not missing:
             value = self.measurement(record, measured, quantity, passage, node)
             self.keep(self.draft.measurements, value, node)

@@ -14,11 +14,13 @@ _RELATIONS: dict[str, Relation] = {
 }  # fmt: skip
 _AS_PRINTED = re.compile(
     rf"(?P<relation>>=|<=|[=<>≥≤~≈]?)\s*(?P<first>{_NUMBER})"
-    rf"(?:\s*(?:±|\+/-)\s*(?P<error>{_NUMBER})(?:\s*\(?(?P<kind>S\.?D\.?|S\.?E\.?M\.?)\)?)?|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
+    rf"(?:\s*(?:±|\+/-)\s*(?P<error>(?![-−]){_NUMBER})(?:\s*\(?(?P<kind>S\.?D\.?|S\.?E\.?M\.?)\)?)?|\s*(?:-|–|—|to)\s*(?P<second>{_NUMBER}))?"
 )
 
-_NO_NUMBER = re.compile(r"[<>=≤≥~+−-]*\s*(?:nan|inf|infinity|n/?a|null|none|nil|-+)", re.IGNORECASE)
-"""What programs write where there is no number; it is no finding in words."""
+_NO_NUMBER = re.compile(
+    r"[<>=≤≥~≈+−-]*\s*(?:nan|inf|infinity|n/?a|null|none|nil|-+)|[<>=≤≥~≈±+−-]+", re.IGNORECASE
+)
+"""What programs write where there is no number, or a sign that lost its own; it is no finding in words."""
 
 _POWER = re.compile(r"(?<![\d.,])10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
@@ -51,6 +53,24 @@ def parse_quantity(text: str) -> Quantity | None:
     if relation not in ("=", "~"):
         return None
     return Quantity(text=text, relation="~" if relation == "~" else "range", low=first, high=second)
+
+
+def meant(text: str) -> str | None:
+    """Return what an unreadable number probably means, or None: decimal commas, spaces at the thousands.
+
+    It is only a hint: `1.000,5` may be a misprint of something else.
+
+    >>> meant("1.000,5"), meant("1 000"), meant("5 nM")
+    ('1000.5', '1000', None)
+    """
+    joined = re.sub(r"(?<=\d)['’\s](?=\d{3}\b)", "", text)
+    swapped = re.sub(r"\.(?=\d{3}\b)", "", joined).replace(",", ".")
+    return next((one for one in (joined, swapped, joined.replace(",", "")) if _is_number(one)), None)
+
+
+def _is_number(text: str) -> bool:
+    quantity = parse_quantity(text)
+    return quantity is not None and quantity.relation != "qualitative"
 
 
 def _error_kind(printed: str | None) -> ErrorKind:

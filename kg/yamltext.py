@@ -170,7 +170,8 @@ class _Builder:
             raise self.refuse("KG106", event, f"more than {MAX_NODES:,} values")
         line, column = _start(event)
         if isinstance(event, yaml.ScalarEvent):
-            self.refuse_control_characters(event)
+            if event.style == '"':
+                self.refuse_control_characters(event)
             return Scalar(event.value, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             return ListNode(tuple(self.items(depth)), line, column)

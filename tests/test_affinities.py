@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 from html import unescape
@@ -13,12 +14,14 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from test_views import PAYLOADS
 
 import kg
 from kg.amounts import written
 from kg.cli import main
-from kg.problems import UnknownName
+from kg.problems import TooLarge, UnknownName
 
 NANO = Fraction(1, 10**9)
 
@@ -178,12 +181,80 @@ def test_every_value_of_a_matrix_is_drawn_once_and_bounds_as_arrows(graph):
         assert f"{value.printed} ·" in svg.replace("&gt;", ">")
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_every_mark_in_a_picture_leads_to_its_conflict_in_the_same_file(graph):
+    root = ElementTree.fromstring(graph.draw_affinities("imipramine").svg)
+    names = [node.attrib["id"] for node in root.iter() if node.attrib.get("id", "").startswith("conflict-")]
+    links = list(root.iter(f"{SVG}a"))
+    assert len(names) == len(set(names)) > 3
+    assert {node.attrib["href"] for node in links} == {f"#{name}" for name in names}
+    assert all(node.find(f"{SVG}title").text.startswith("Conflict ") for node in links)
+    marks = [node for node in root.iter(f"{SVG}text") if node.text == "!"]
+    assert len(marks) == len(links) + len(names)
+
+
+def test_the_page_shows_both_sides_of_a_conflict_with_places_and_what_differs(graph):
+    page = graph.draw_affinities("imipramine", targets=["SERT"]).html
+    names = re.findall(r'id="(conflict-\d+)"', page)
+    assert len(names) == len(set(names)) > 1
+    assert set(re.findall(r'href="#([^"]+)"', page)) == set(names)
+    told = unescape(page)
+    for words in ("79 nM", "1.4 nM", "B1671792, section", "B10784792, section", "56.4-fold", "What differs"):
+        assert words in told
+
+
+def test_a_found_conflict_says_what_differs_though_nobody_curated_it(write):
+    rows = "".join(
+        f"  - {{id: v{n}, drug: imipramine, target: dat, parameter: EC50, value: '{value}', unit: nM,"
+        f" at: {{page: '{n}'}}{more}}}\n"
+        for n, (value, more) in enumerate((("1", ""), ("50", ", species: rat")))
+    )
+    graph = kg.load(write(f"document: {{id: D, title: t, kind: review}}\nmeasurements:\n{rows}"))
+    (one,) = graph.draw_affinities("imipramine", parameters=["EC50"]).disputes
+    assert [side.places for side in one.sides] == [("D, page 0",), ("D, page 1",)]
+    assert (one.about, one.differences) == ("value, 50.0-fold, verdict: open", ("species: not stated / rat",))
+
+
+@pytest.mark.parametrize(("form", "start"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_chart_is_written_as_png_and_pdf(tmp_path, form, start):
+    for name, *arguments in (
+        ("affinity", "imipramine"),
+        ("occupancy", "imipramine", "--concentration", "1nM"),
+    ):
+        path = tmp_path / f"{name}.{form}"
+        run(name, *arguments, "-o", str(path))
+        data = path.read_bytes()
+        assert data.startswith(start)
+        assert b"/URI" not in data
+
+
+def test_a_chart_of_too_many_fields_says_how_to_ask_for_less(graph, monkeypatch):
+    monkeypatch.setattr("kg.views.charts.affinities.MOST", 20)
+    with pytest.raises(TooLarge, match=r"Ki: 2 drugs × 18 targets are 36 fields.*--target.*--format csv"):
+        graph.draw_affinities("imipramine", "desipramine")
+
+
+def test_many_drugs_at_few_targets_stand_below_each_other(graph, monkeypatch):
+    across = graph.draw_affinities(targets=["SERT"], parameters=["Ki"])
+    monkeypatch.setattr("kg.views.charts.heat._BROAD", 1)
+    down = graph.draw_affinities(targets=["SERT"], parameters=["Ki"])
+    first = "{http://www.w3.org/2000/svg}text"
+    places = [
+        {node.text: node.attrib for node in reversed([*ElementTree.fromstring(chart.svg).iter(first)])}
+        for chart in (across, down)
+    ]
+    assert places[0]["imipramine"]["y"] == places[0]["desipramine"]["y"]
+    assert places[1]["imipramine"]["x"] == places[1]["desipramine"]["x"]
+
+
 def test_hostile_words_stay_words_in_a_chart(write):
     tried = 0
     for number, payload in enumerate(PAYLOADS):
         text = json.dumps(payload)
         rows = f"entities: [{{id: bad{number}, name: {text}, category: Protein}}]\n" + MIXED.format(
-            f"      - {{value: 5, target: bad{number}}}"
+            f"      - {{value: 5, target: bad{number}}}\n      - {{value: 500, target: bad{number}, id: other}}"
         )
         try:
             graph = kg.load(write(rows), cache=False)
@@ -191,39 +262,76 @@ def test_hostile_words_stay_words_in_a_chart(write):
             continue
         chart = graph.draw_affinities("igmesine", targets=[f"bad{number}"])
         names = {node.tag.rpartition("}")[2] for node in ElementTree.fromstring(chart.svg).iter()}
-        assert names <= {"svg", "title", "desc", "rect", "g", "text", "path", "circle"}
+        assert names <= {"svg", "title", "desc", "rect", "g", "text", "path", "circle", "a"}
+        assert len(chart.disputes) == 1
+        assert set(re.findall(r'href="([^"]*)"', chart.svg)) == {"#conflict-1"}
         assert "<script" not in chart.html
         assert "<img" not in chart.html
         tried += 1
     assert tried > 2
 
 
-ENDS = """
-  ?{0} a kgo:Measurement ; kgo:relation ?r{0} ; kgo:unit/kgo:to_molar ?f{0} ;
-       kgo:drug ?drug ; kgo:target ?target ; kgo:parameter ?parameter .
-  OPTIONAL {{ ?{0} kgo:value ?v{0} }} OPTIONAL {{ ?{0} kgo:low ?l{0} }} OPTIONAL {{ ?{0} kgo:high ?h{0} }}
-  OPTIONAL {{ ?{0} kgo:form ?form{0} }} OPTIONAL {{ ?{0} kgo:species ?species{0} }}
-  OPTIONAL {{ ?{0} kgo:endpoint ?endpoint{0} }}
-  BIND(IF(?r{0} IN ("<", "<="), 0.0, COALESCE(?l{0}, ?v{0}) * ?f{0}) AS ?low{0})
-  BIND(IF(?r{0} IN (">", ">="), 1000000.0, COALESCE(?h{0}, ?v{0}) * ?f{0}) AS ?high{0})
-"""
-ALIKE = "".join(
-    f"FILTER(!BOUND(?{name}1) || !BOUND(?{name}2) || ?{name}1 = ?{name}2)\n"
-    for name in ("form", "species", "endpoint")
+def pairs_by(graph: kg.KnowledgeGraph, fold: str) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+    """Return the pairs of values that the library's question finds, and those that Python finds."""
+    from kg.affinities.conflicts import distant_values
+
+    asked = graph.ask("values-apart", times=fold)
+    ends = [asked.variables.index(name) for name in ("one", "other")]
+    rows = {frozenset(str(row[end]).removeprefix("kg:") for end in ends) for row in asked.rows}
+    return rows, {frozenset(one.sides) for one in distant_values(graph.graph, Decimal(fold))}
+
+
+@pytest.mark.parametrize("fold", ["1.5", "2", "3", "10"])
+def test_sparql_over_the_intervals_finds_the_same_pairs(graph, fold):
+    asked, found = pairs_by(graph, fold)
+    assert asked == found
+    assert len(found) >= (3 if fold != "10" else 1)
+    known = [set(conflict.sides) for conflict in graph.conflicts(fold=Decimal(fold))]
+    assert all(any(pair <= sides for sides in known) for pair in found)
+
+
+VALUES = st.tuples(
+    st.sampled_from(
+        ["10", "30", "29.6", ">30", "<10", ">=90", "~3", "3 - 9", "~1-10", "0.03", "Weak", "90 ± 70"]
+    ),
+    st.sampled_from(["nM", "µM", "pM"]),
+    st.sampled_from(["", ", species: human", ", species: rat"]),
+    st.sampled_from(["", ", endpoint: binding", ", form: imipramine-hydrochloride"]),
 )
 
 
-@pytest.mark.parametrize("fold", ["2", "3", "10"])
-def test_sparql_over_the_intervals_finds_the_same_pairs(graph, fold):
-    query = f"SELECT ?1 ?2 {{ {ENDS.format(1)} {ENDS.format(2)} {ALIKE} FILTER(?low2 >= ?high1 * {fold}.0) }}"
-    asked = {frozenset(name.removeprefix("kg:") for name in row) for row in graph.query(query).rows}
-    from kg.affinities.conflicts import distant_values
-
-    found = {frozenset(conflict.sides) for conflict in distant_values(graph.graph, Decimal(fold))}
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(VALUES, min_size=2, max_size=14), st.sampled_from(["1", "2.96", "3", "1000"]))
+def test_sparql_and_python_find_the_same_pairs_among_any_values(write, values, fold):
+    rows = (
+        f"  - {{id: v{n}, drug: imipramine, target: dat, parameter: Ki, value: '{value}'"
+        f"{'' if value == 'Weak' else f', unit: {unit}'}{species}{more}, at: {{section: a}}}}\n"
+        for n, (value, unit, species, more) in enumerate(values)
+    )
+    data = write(f"document: {{id: D, title: t, kind: review}}\nmeasurements:\n{''.join(rows)}")
+    asked, found = pairs_by(kg.load(data, cache=False), fold)
     assert asked == found
-    assert len(found) >= (3 if fold != "10" else 1)
-    known = [set(conflict.sides) for conflict in graph.conflicts(fold=int(fold))]
-    assert all(any(pair <= sides for sides in known) for pair in found)
+
+
+def test_a_fold_is_compared_as_it_is_and_not_as_it_is_rounded(write):
+    rows = "".join(
+        f"  - {{id: v{n}, drug: imipramine, target: dat, parameter: EC50, value: '{value}', unit: nM, at: {{section: a}}}}\n"
+        for n, value in enumerate(("1", "2.96"))
+    )
+    graph = kg.load(write(f"document: {{id: D, title: t, kind: review}}\nmeasurements:\n{rows}"))
+    told = {
+        fold: [c for c in graph.conflicts(fold=Decimal(fold)) if "v0" in c.sides] for fold in ("2.96", "3")
+    }
+    assert [str(conflict.fold) for conflict in told["2.96"]] == ["3.0"]
+    assert told["3"] == []
+
+
+def test_a_curated_conflict_of_values_is_left_out_below_the_fold_asked_for(graph):
+    known = {str(c.fold) for c in graph.conflicts() if c.kind == "value" and c.source}
+    asked = {str(c.fold) for c in graph.conflicts(fold=20) if c.kind == "value" and c.source}
+    assert {"56.4", "7.4"} <= known
+    assert "56.4" in asked
+    assert "7.4" not in asked
 
 
 def test_a_pair_that_is_far_apart_says_what_differs_between_its_sides(graph):

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kg
 from kg.affinities.binding import cheng_prusoff
 from kg.affinities.occupancy import occupied
 from kg.amounts import Amount, written
@@ -66,6 +67,47 @@ def test_a_fold_with_a_bound_is_a_bound(graph):
     assert str(ratio.fold) == ">8,333"
     assert ratio.fold.high is None
     assert ratio.direction == "first"
+
+
+ERRORS = """\
+document: {id: D, title: t, kind: review}
+passages:
+  - at: {section: Results}
+    measured: {drug: igmesine, parameter: Kd, unit: nM}
+    measurements:
+      - {value: 10 ± 5 SD, target: bdnf}
+      - {value: 40, target: trkb}
+"""
+
+
+def test_an_error_stands_beside_the_fold_and_widens_it_not(write):
+    graph = kg.load(write(ERRORS), cache=False)
+    (ratio,) = graph.selectivity("igmesine", "bdnf", "trkb").alone
+    assert (str(ratio.fold), ratio.fold.is_point, ratio.direction) == ("4", True, "first")
+    assert (ratio.with_errors.low, ratio.with_errors.high) == (Fraction(40, 15), 8)
+    data = str(write(ERRORS, "again.yaml"))
+    told = run("selectivity", "igmesine", "--between", "bdnf", "trkb", "--data", data)
+    assert "within ±" in told
+    assert "2.6–8" in told
+    assert "within ±" not in run("selectivity", "imipramine", "--between", "SERT", "NET")
+
+
+def test_an_error_stands_beside_the_occupancy_and_engages_nothing(write):
+    graph = kg.load(write(ERRORS), cache=False)
+    one, other = graph.occupancy("igmesine", "10 nM", targets=["bdnf", "trkb"], threshold=0.5)
+    assert (one.share.low, one.share.high, one.engaged) == (Fraction(1, 2), Fraction(1, 2), "yes")
+    assert (one.with_errors.low, one.with_errors.high) == (Fraction(10, 25), Fraction(10, 15))
+    assert other.with_errors is None
+    assert "within ±: 40–66.7 %" in graph.draw_occupancy("igmesine", "10 nM", targets=["bdnf"]).html
+
+
+def test_a_mean_within_errors_is_told_or_left_open(write):
+    (pool,) = kg.load(write(ERRORS), cache=False).pools("igmesine", "bdnf")
+    assert (pool.mean.is_point, float(pool.with_errors.low * 10**9), float(pool.with_errors.high * 10**9)) == (
+        True, 5.0, 15.0)  # fmt: skip
+    wide = ERRORS.replace("10 ± 5 SD", "10 ± 12") + '      - {value: ">9", target: bdnf, id: bound}\n'
+    (pool,) = kg.load(write(wide, "wide.yaml"), cache=False).pools("igmesine", "bdnf")
+    assert (str(pool.mean.times(10**9)), pool.with_errors) == (">9.4", None)
 
 
 def test_a_base_is_not_divided_by_its_salt_nor_one_assay_by_another(graph):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import cache, resources
+from kg import cache, checking, resources
 
 
 @pytest.fixture
@@ -138,3 +139,21 @@ def test_writing_whole_leaves_nothing_behind_when_it_fails(tmp_path):
     with pytest.raises(kg.KgError):
         resources.write_whole(tmp_path / "taken", b"data")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_collector_rests_while_files_are_read_and_is_then_as_it_was(monkeypatch, wanted):
+    was, seen = gc.isenabled(), []
+
+    def watched(*given):
+        seen.append(gc.isenabled())
+        raise RuntimeError
+
+    monkeypatch.setattr(checking, "load", watched)
+    (gc.enable if wanted else gc.disable)()
+    try:
+        with pytest.raises(RuntimeError):
+            kg.load(cache=False)
+        assert (seen, gc.isenabled()) == ([False], wanted)
+    finally:
+        (gc.enable if was else gc.disable)()

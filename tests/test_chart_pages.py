@@ -51,6 +51,17 @@ def test_no_word_of_the_picture_is_cut_at_its_edge(page):
     assert beyond == []
 
 
+def test_a_mark_leads_to_its_conflict(page):
+    if not page.run("document.querySelectorAll('svg a').length"):
+        pytest.skip("no conflict is drawn here")
+    told = page.run("""[...document.querySelectorAll('svg a, td a')].map((link) => {
+      link.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+      const found = document.querySelector(':target');
+      return [link.getAttribute('href'), found && '#' + found.id, found && found.tagName]; })""")
+    assert len(told) > 8
+    assert all(href == found and tag == "LI" for href, found, tag in told)
+
+
 def test_a_phone_scrolls_within_the_picture_and_not_the_page(page):
     page.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=2, mobile=True)
     try:

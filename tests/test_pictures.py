@@ -15,10 +15,10 @@ from test_views import PAYLOADS, drugs, hostile, small
 
 from kg.cli import main
 from kg.cli.make import FORMS
-from kg.problems import MissingExtra, UnknownName
+from kg.problems import MissingExtra, TooLarge, UnknownName
 from kg.views.diagram import Diagram
 from kg.views.pictures import PICTURES, picture_named
-from kg.views.prints import TooLarge, to_pdf, to_png
+from kg.views.prints import to_pdf, to_png
 from kg.views.sentences import about, reading
 from kg.views.svg import to_svg
 from kg.views.text import fonts_for

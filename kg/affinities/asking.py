@@ -9,7 +9,7 @@ from kg.amounts import Amount, amount_of, widened
 from kg.model import Frozen, Quantity
 from kg.names import nearest
 from kg.problems import NoAmount
-from kg.quantity import parse_quantity
+from kg.quantity import meant, parse_quantity
 from kg.vocabulary import Vocabulary
 
 _UNIT = re.compile(
@@ -54,7 +54,9 @@ def read_concentration(text: str, vocabulary: Vocabulary) -> Asked:
         raise NoAmount(f"`{match['unit']}` is no unit of concentration; did you mean {' or '.join(near)}?")
     quantity = parse_quantity(" ".join(part for part in (match["number"], match["kind"]) if part))
     if quantity is None:
-        raise NoAmount(f"`{match['number']}` is not a number as printed: 79, >10,000, 39 ± 8, 15 - 17, ~5")
+        probably = meant(match["number"])
+        hint = f"; was it {probably}?" if probably else ": 79, >10,000, 39 ± 8, 15 - 17, ~5"
+        raise NoAmount(f"`{match['number']}` is not a number as printed{hint}")
     asked = Asked(quantity, unit.notation, unit.to_molar)
     amount_of(quantity, unit.to_molar)
     return asked

@@ -6,8 +6,9 @@ species, or an unstated one. Values meet as intervals, so a bound is never taken
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from itertools import combinations, product
 
 import msgspec
@@ -20,18 +21,28 @@ Interval = tuple[Decimal | None, Decimal | None]
 _AFFINITIES = ("Ki", "Kd", "IC50")
 _CIRCUMSTANCES = ("form", "species", "preparation", "endpoint", "ligand")
 _FOLD_DIGITS = Decimal("0.1")
+LEAST = Decimal(3)
+"""Fold from which on two values disagree where nobody asked for another."""
 
 
-def conflicts(graph: Graph, *, fold: Decimal = Decimal(3)) -> tuple[Conflict, ...]:
+def conflicts(graph: Graph, *, fold: Decimal = LEAST) -> tuple[Conflict, ...]:
     """Return every conflict: the curated ones, and those found that nobody has curated yet.
 
-    `fold` is the least ratio of nearest bounds at which two values disagree.
+    `fold` is the least ratio of nearest bounds at which two values disagree; curated conflicts between
+    values that are less far apart are left out.
     """
     found = {_sides(conflict): conflict for conflict in _detected(graph, fold)}
-    curated = [_with_fold(conflict, found) for conflict in graph.knowledge.conflicts]
-    known = [set(conflict.sides) for conflict in curated]
+    nearer = {_sides(one): one for one in distant_values(graph, LEAST)} if fold > LEAST else {}
+    told = [_with_fold(conflict, nearer | found) for conflict in graph.knowledge.conflicts]
+    curated = [conflict for conflict in told if not conflict.fold or _reaches(conflict, found)]
+    known = [set(conflict.sides) for conflict in told]
     news = (conflict for sides, conflict in found.items() if not any(sides <= sides_ for sides_ in known))
     return (*curated, *sorted(news, key=lambda conflict: conflict.id))
+
+
+def _reaches(conflict: Conflict, found: Collection[frozenset[str]]) -> bool:
+    """Tell whether two sides of a curated conflict are among the pairs found."""
+    return any(sides <= set(conflict.sides) for sides in found)
 
 
 def concerning(graph: Graph, conflict: Conflict) -> frozenset[str]:
@@ -131,13 +142,14 @@ def distant_values(graph: Graph, fold: Decimal) -> Iterator[Conflict]:
     for rows in _by(graph, lambda row: (row.drug, row.target, row.parameter)).values():
         for one, other in combinations(rows, 2):
             if _comparable(one, other, across=True):
-                apart = fold_between(molar_interval(graph, one), molar_interval(graph, other))
-                if apart is not None and apart >= fold:
+                ends = molar_interval(graph, one), molar_interval(graph, other)
+                if (gap := _gap(*ends)) and Fraction(gap[1]) >= Fraction(fold) * Fraction(gap[0]):
                     topic = f"{one.parameter} of {graph.label(one.drug)} at {graph.label(one.target)}"
-                    yield _conflict("value", topic, (one.id, other.id), apart, _differing(graph, one, other))
+                    apart, differing = fold_between(*ends), difference(graph, one, other)
+                    yield _conflict("value", topic, (one.id, other.id), apart, differing)
 
 
-def _differing(graph: Graph, one: Measurement, other: Measurement) -> str | None:
+def difference(graph: Graph, one: Measurement, other: Measurement) -> str | None:
     """Return in which circumstances two values differ, or None where both state the same."""
     named = ((name, *(_said(value, name) for value in (one, other))) for name in _CIRCUMSTANCES)
     told = (
@@ -180,13 +192,21 @@ def molar_interval(graph: Graph, measurement: Measurement) -> Interval | None:
 
 
 def fold_between(one: Interval | None, other: Interval | None) -> Decimal | None:
-    """Return the ratio of the nearest bounds of two intervals, or None where they overlap or are open."""
+    """Return the ratio of the nearest bounds to one decimal, or None where they overlap or are open."""
+    gap = _gap(one, other)
+    if gap is None:
+        return None
+    with localcontext(prec=100):
+        return (gap[1] / gap[0]).quantize(_FOLD_DIGITS)
+
+
+def _gap(one: Interval | None, other: Interval | None) -> tuple[Decimal, Decimal] | None:
+    """Return the nearest bounds of two intervals that have nothing in common, the lower one first."""
     if one is None or other is None:
         return None
     for upper, lower in ((one, other), (other, one)):
         if upper[0] is not None and lower[1] and upper[0] > lower[1]:
-            with localcontext(prec=100):
-                return (upper[0] / lower[1]).quantize(_FOLD_DIGITS)
+            return lower[1], upper[0]
     return None
 
 

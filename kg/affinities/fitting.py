@@ -88,7 +88,8 @@ def read_points(path: Path) -> tuple[Point, ...]:
 def _point(path: Path, line: int, row: dict[str, str], mean: float) -> Point:
     concentration = _number(path, line, row, "concentration")
     if concentration <= 0:
-        raise InvalidTable(f"{path}:{line}: a concentration of {concentration:g} has no place on a log scale")
+        told = f"a concentration of {concentration:g} has no place on a log scale"
+        raise InvalidTable(f"{path}:{line}: {told}; leave the row out, the plateaus are fitted")
     blank = _number(path, line, row, "nonspecific") if row.get("nonspecific") else mean
     return Point(concentration, _number(path, line, row, "counts") - blank)
 

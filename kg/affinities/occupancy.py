@@ -13,7 +13,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from kg.affinities.matrix import Cell, Matrix, rank
-from kg.amounts import Amount, written
+from kg.affinities.pooling import have_errors, molar_with_error
+from kg.amounts import Amount, envelope, written
 from kg.graph import Graph
 from kg.model import Frozen, Statement
 from kg.rich import Rows, Shown
@@ -28,8 +29,9 @@ Engaged = Literal["yes", "no", "open", "unknown"]
 class Occupancy(Shown, Frozen, frozen=True):
     """The share of a target that is occupied; `claims` are what the drug is said to do there.
 
-    Without a Kd or Ki there is no share, and `missing` says what there is instead. `mechanisms` are the ids
-    of the curated diagrams that show one of the claims.
+    Without a Kd or Ki there is no share, and `missing` says what there is instead. `with_errors` is the share
+    that one printed error to either side of the constants allows: `engaged` does not depend on it.
+    `mechanisms` are the ids of the curated diagrams that show one of the claims.
     """
 
     target: str
@@ -40,6 +42,7 @@ class Occupancy(Shown, Frozen, frozen=True):
     missing: str | None = None
     claims: tuple[Statement, ...] = ()
     mechanisms: tuple[str, ...] = ()
+    with_errors: Amount | None = None
 
     def __repr__(self) -> str:
         share = f"{written(self.share.times(100))} %" if self.share else self.missing
@@ -97,7 +100,14 @@ def _known(graph: Graph, cell: Cell, concentration: Amount, threshold: Fraction)
     elif share.high is not None and share.high < threshold:
         engaged = "no"
     shown = _shown(graph, claims)
-    return Occupancy(cell.target, cell.parameter, engaged, cell, share, None, claims, shown)
+    broad = _with_errors(graph, cell, concentration)
+    return Occupancy(cell.target, cell.parameter, engaged, cell, share, None, claims, shown, broad)
+
+
+def _with_errors(graph: Graph, cell: Cell, concentration: Amount) -> Amount | None:
+    if not have_errors(cell.values):
+        return None
+    return occupied(envelope([molar_with_error(graph, value) for value in cell.values]), concentration)
 
 
 def _unknown(

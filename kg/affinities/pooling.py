@@ -7,10 +7,11 @@ is a species of its own here. A print of a value that another document prints to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from kg.amounts import Amount, amount_of, geometric_mean
+from kg.amounts import Amount, amount_of, geometric_mean, widened
 from kg.graph import Graph
 from kg.model import Frozen, Measurement
 from kg.problems import NoAmount
@@ -36,12 +37,16 @@ class LeftOut(Frozen, frozen=True):
 
 
 class Pool(Shown, Frozen, frozen=True):
-    """Values of one key; `mean` is theirs on the logarithmic scale in mol/L, or `refusal` says why not."""
+    """Values of one key; `mean` is theirs on the logarithmic scale in mol/L, or `refusal` says why not.
+
+    `with_errors` is the mean that one printed error to either side of each value allows, where any has one.
+    """
 
     key: Key
     taken: tuple[Measurement, ...]
     left_out: tuple[LeftOut, ...]
     mean: Amount | None = None
+    with_errors: Amount | None = None
     refusal: str | None = None
 
     @property
@@ -75,9 +80,20 @@ def pools(graph: Graph, values: Iterable[Measurement]) -> Pools:
 def _pool(graph: Graph, key: Key, group: list[Measurement], known: dict[str, Measurement]) -> Pool:
     taken, left_out = sorted_out(graph, group, known)
     try:
-        return Pool(key, taken, left_out, mean=geometric_mean([molar(graph, value) for value in taken]))
+        mean = geometric_mean([molar(graph, value) for value in taken])
     except NoAmount as refusal:
         return Pool(key, taken, left_out, refusal=str(refusal))
+    return Pool(key, taken, left_out, mean, _mean_with_errors(graph, taken))
+
+
+def _mean_with_errors(graph: Graph, taken: Sequence[Measurement]) -> Amount | None:
+    """Return the mean within the printed errors, or None where there are none or they leave it open."""
+    if not have_errors(taken):
+        return None
+    try:
+        return geometric_mean([molar_with_error(graph, value) for value in taken])
+    except NoAmount:  # an error as large as its value, beside a lower bound
+        return None
 
 
 def sorted_out(
@@ -114,7 +130,21 @@ def first_print(graph: Graph, value: Measurement, known: Iterable[str]) -> str:
 
 def molar(graph: Graph, value: Measurement) -> Amount:
     """Return a measured concentration in mol/L; raises `NoAmount` where it is none."""
+    return amount_of(value.quantity, _factor(graph, value))
+
+
+def molar_with_error(graph: Graph, value: Measurement) -> Amount:
+    """Return a measured concentration in mol/L, one printed error to either side of it."""
+    return widened(value.quantity, _factor(graph, value))
+
+
+def have_errors(values: Iterable[Measurement]) -> bool:
+    """Tell whether any of these values was printed with an error."""
+    return any(value.quantity.error for value in values)
+
+
+def _factor(graph: Graph, value: Measurement) -> Decimal | int:
     unit = graph.vocabulary.unit(value.unit) if value.unit else None
     if value.quantity.relation != "qualitative" and (unit is None or unit.to_molar is None):
         raise NoAmount(f"`{value.printed}` is no concentration")
-    return amount_of(value.quantity, unit.to_molar if unit and unit.to_molar else 1)
+    return unit.to_molar if unit and unit.to_molar else 1

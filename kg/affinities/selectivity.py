@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Literal
 
-from kg.affinities.pooling import Pool, first_print, pools
+from kg.affinities.pooling import Pool, first_print, have_errors, pools
 from kg.amounts import Amount
 from kg.graph import Graph
 from kg.model import Frozen, Measurement
@@ -21,7 +21,10 @@ Direction = Literal["first", "second", "open"]
 
 
 class Ratio(Frozen, frozen=True):
-    """The fold between two targets under one set of circumstances; `first` and `second` are what it is of."""
+    """The fold between two targets under one set of circumstances; `first` and `second` are what it is of.
+
+    `with_errors` is what one printed error to either side allows: it decides nothing, and widens nothing.
+    """
 
     parameter: str
     form: str | None
@@ -33,6 +36,7 @@ class Ratio(Frozen, frozen=True):
     documents: tuple[str, ...]
     fold: Amount | None = None
     refusal: str | None = None
+    with_errors: Amount | None = None
 
     @property
     def direction(self) -> Direction:
@@ -118,6 +122,11 @@ def _mean(pool: Pool) -> Amount:
     return pool.mean
 
 
+def _within_errors(first: Pool, second: Pool) -> Amount | None:
+    sides = [pool.with_errors if have_errors(pool.taken) else pool.mean for pool in (first, second)]
+    return sides[1].over(sides[0]) if sides[0] and sides[1] else None
+
+
 def _ratio(first: Pool, second: Pool, documents: tuple[str, ...]) -> Ratio:
     key, values = first.key, (*first.taken, *second.taken)
     alike = {value.qualifiers.preparation for value in values}
@@ -127,4 +136,5 @@ def _ratio(first: Pool, second: Pool, documents: tuple[str, ...]) -> Ratio:
         fold = _mean(second).over(_mean(first))
     except NoAmount as refusal:
         return Ratio(*about, first.taken, second.taken, documents, refusal=str(refusal))
-    return Ratio(*about, first.taken, second.taken, documents, fold=fold)
+    broad = _within_errors(first, second) if have_errors(values) else None
+    return Ratio(*about, first.taken, second.taken, documents, fold=fold, with_errors=broad)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.drawing import chart_options, write_chart
 from kg.cli.options import EntityName, data_options, format_option, open_graph
 from kg.cli.output import note, print_csv, print_json, print_table, say
 
@@ -26,8 +28,7 @@ _MOST_COLUMNS = 12
 @click.option(
     "--pools", is_flag=True, help="Pool what may be pooled, and tell what went in and what did not."
 )
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as an offline page.")
-@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as a still picture.")
+@chart_options
 @format_option("text", "json", "csv")
 @data_options
 def affinity(
@@ -37,11 +38,13 @@ def affinity(
     pools: bool,
     html: Path | None,
     svg: Path | None,
+    output: Path | None,
     form: str,
 ) -> None:
     """Show how strongly DRUGS (none: all) act on targets, a matrix for each parameter, best affinity first.
 
-    A cell is the interval from the lowest to the highest source, never a mean; `!` marks a conflict.
+    A cell is the interval from the lowest to the highest source, never a mean; `!` marks a conflict. A
+    printed ± is no bound and widens no cell; charts draw it as a thin bar, pools tell the mean within it.
     """
     graph = open_graph()
     found = graph.affinities(*drugs, targets=targets, parameters=parameters)
@@ -49,10 +52,8 @@ def affinity(
         _show_pools(graph, found, form)
     else:
         _show(graph.graph, found, form)
-    for path, kind in ((html, "html"), (svg, "svg")):
-        if path is not None:
-            picture = graph.draw_affinities(*drugs, targets=targets, parameters=parameters)
-            note(f"drawn in {picture.write(path, kind)}")
+    draw = partial(graph.draw_affinities, *drugs, targets=targets, parameters=parameters)
+    write_chart(draw, html, svg, output)
     if not found:
         note("no affinity of these was measured")
 
@@ -139,6 +140,7 @@ def _pool_line(graph: Graph, pool: Pool) -> tuple[str, ...]:
     limits = ", ".join(graph.label(said) for said in (key.endpoint, key.species) if said)
     what = f"{key.parameter} ({limits})" if limits else key.parameter
     mean = written(pool.mean, NANO) if pool.mean else f"none: {pool.refusal}"
+    mean += f" (within ±: {written(pool.with_errors, NANO)})" if pool.with_errors else ""
     taken = "; ".join(f"{value.printed} ({', '.join(value.documents)})" for value in pool.taken)
     out = "; ".join(f"{item.value.printed}: {item.reason}" for item in pool.left_out)
     return (graph.label(key.form or key.drug), graph.label(key.target), what, mean, taken, out)

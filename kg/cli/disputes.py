@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: kg conflicts imipramine --fold 3")
 @click.argument("about", required=False)
 @click.option(
-    "--fold", type=click.FloatRange(min=1), default=3, show_default=True, help="Least ratio of values."
+    "--fold",
+    type=click.FloatRange(min=1),
+    default=3,
+    show_default=True,
+    help="Least ratio of the nearest bounds of two values; `kg query values-apart` finds the same pairs.",
 )
 @click.option("--kind", type=click.Choice(get_args(ConflictKind)))
 @click.option("--verdict", type=click.Choice(get_args(Verdict)))

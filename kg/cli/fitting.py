@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.drawing import chart_options, write_chart
 from kg.cli.options import format_option
-from kg.cli.output import note, print_csv, print_json, print_table, say
+from kg.cli.output import print_csv, print_json, print_table, say
 
 if TYPE_CHECKING:
     from kg.affinities.fitting import Fit, Model
@@ -23,8 +25,7 @@ _MODELS = ("four-parameter", "one-site", "saturation")
 @click.option("--unit", default="nM", show_default=True, help="Unit of the concentrations.")
 @click.option("--confidence", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True)
 @click.option("--bottom", type=float, help="Fix the lower plateau of a competition.")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as an offline page.")
-@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as a still picture.")
+@chart_options
 @format_option("text", "json", "csv")
 def fit_binding(
     file: Path,
@@ -34,6 +35,7 @@ def fit_binding(
     bottom: float | None,
     html: Path | None,
     svg: Path | None,
+    output: Path | None,
     form: str,
 ) -> None:
     """Fit a binding curve to FILE, a CSV with the columns concentration, counts and perhaps nonspecific.
@@ -59,10 +61,7 @@ def fit_binding(
         _print(found, listed.title)
         print_table(listed.columns, listed.rows)
     title = f"{file.name}: {model} fit"
-    for path, kind in ((html, "html"), (svg, "svg")):
-        if path is not None:
-            picture = fit_chart(found, title, one.unit, Fraction(one.to_molar))
-            note(f"drawn in {picture.write(path, kind)}")
+    write_chart(partial(fit_chart, found, title, one.unit, Fraction(one.to_molar)), html, svg, output)
 
 
 def _print(found: Fit, title: str) -> None:

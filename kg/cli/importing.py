@@ -26,7 +26,8 @@ def import_table(table: Path, mapping: str, output: Path, form: str) -> None:
     """Import a TABLE of measured values into a folder of YAML, and print every rejected line and its reason.
 
     The rejected lines go to standard output as CSV. Bounds stay bounds; numbers that look like lost bounds
-    are imported as they are and counted (kg check tells which). Drugs and targets of the graph are found.
+    are imported as they are and counted (kg check tells which). Drugs and targets of the graph are found, and
+    a row that names one paper keeps it as its source.
     """
     from kg.importing import import_table as read_table
     from kg.importing import read_mapping
@@ -38,8 +39,9 @@ def import_table(table: Path, mapping: str, output: Path, form: str) -> None:
     files = write_seeds(found, output, table.name)
     _print_rejected(found.rejected)
     note(
-        f"{found.read:,} rows read, {len(found.measurements):,} values and {len(found.entities):,} new "
-        f"entities written, {len(found.rejected):,} rejected, {len(found.suspects):,} look like lost bounds"
+        f"{found.read:,} rows read; {len(found.measurements):,} values, "
+        f"{len(found.entities):,} new entities, {len(found.documents):,} sources named by rows; "
+        f"{len(found.rejected):,} rejected, {len(found.suspects):,} look like lost bounds"
     )
     note(f"{len(files)} files in {output}; `kg check {output}` checks them")
 

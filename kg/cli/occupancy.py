@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.drawing import chart_options, write_chart
 from kg.cli.options import EntityName, data_options, format_option, open_graph
-from kg.cli.output import note, paragraph, print_csv, print_json, print_table, say
+from kg.cli.output import paragraph, print_csv, print_json, print_table, say, without_empty_end
 
 if TYPE_CHECKING:
     from kg.affinities.occupancy import Occupancy
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     "--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.5, show_default=True,
     help="Share of a target from which on it counts as engaged.",
 )  # fmt: skip
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as an offline page.")
-@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as a still picture.")
+@chart_options
 @format_option("text", "json", "csv")
 @data_options
 def occupancy(
@@ -36,11 +37,13 @@ def occupancy(
     threshold: float,
     html: Path | None,
     svg: Path | None,
+    output: Path | None,
     form: str,
 ) -> None:
     """Show the share of each target that DRUG occupies at a concentration, as an interval from Kd or Ki.
 
-    Hill slope 1, at equilibrium. What was measured otherwise, or not at all, stays unknown.
+    Hill slope 1, at equilibrium. What was measured otherwise, or not at all, stays unknown. A printed ± is no
+    bound: it widens no share and engages nothing; what one error to either side would allow stands beside it.
     """
     graph = open_graph()
     found = graph.occupancy(drug, concentration, targets=targets, threshold=threshold)
@@ -52,13 +55,11 @@ def occupancy(
         print_csv(_HEADER, [_row(graph.graph, one) for one in found])
     else:
         _print(graph.graph, graph.entity(drug).name, concentration, found)
-    for path, kind in ((html, "html"), (svg, "svg")):
-        if path is not None:
-            picture = graph.draw_occupancy(drug, concentration, targets=targets, threshold=threshold)
-            note(f"drawn in {picture.write(path, kind)}")
+    draw = partial(graph.draw_occupancy, drug, concentration, targets=targets, threshold=threshold)
+    write_chart(draw, html, svg, output)
 
 
-_HEADER = ("target", "constant", "nM", "occupied %", "engaged", "documents", "claims")
+_HEADER = ("target", "constant", "nM", "occupied %", "engaged", "documents", "claims", "within ± %")
 
 
 def _row(graph: Graph, one: Occupancy) -> tuple[str, ...]:
@@ -71,7 +72,8 @@ def _row(graph: Graph, one: Occupancy) -> tuple[str, ...]:
     documents = " ".join(one.cell.documents) if one.cell else ""
     verbs = (graph.vocabulary.predicates[claim.predicate].label for claim in one.claims)
     said = ", ".join(dict.fromkeys(verbs))
-    return (graph.label(one.target), one.parameter or "", marked, share, one.engaged, documents, said)
+    broad = written(one.with_errors.times(100)) if one.with_errors else ""
+    return (graph.label(one.target), one.parameter or "", marked, share, one.engaged, documents, said, broad)
 
 
 def _print(graph: Graph, drug: str, concentration: str, found: tuple[Occupancy, ...]) -> None:
@@ -79,7 +81,7 @@ def _print(graph: Graph, drug: str, concentration: str, found: tuple[Occupancy, 
 
     say(f"{drug} at {concentration}", bold=True)
     paragraph(f"occupied = C / (C + K): {ASSUMES}")
-    print_table(_HEADER, [_row(graph, one) for one in found])
+    print_table(*without_empty_end(_HEADER, [_row(graph, one) for one in found]))
     engaged = dict.fromkeys(name for one in found if one.engaged == "yes" for name in one.mechanisms)
     maybe = dict.fromkeys(name for one in found if one.engaged == "open" for name in one.mechanisms)
     say()

@@ -70,6 +70,15 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, head: b
         click.echo(click.style(cut, bold=True) if index == 0 else cut)
 
 
+def without_empty_end(
+    header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """Return a table without its last column where that says nothing."""
+    if any(row[-1] for row in rows):
+        return header, rows
+    return header[:-1], [row[:-1] for row in rows]
+
+
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows as CSV (RFC 4180, lines ended as in Unix); an absent value is empty."""
     import csv

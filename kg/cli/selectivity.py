@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import EntityName, data_options, format_option, open_graph
-from kg.cli.output import paragraph, print_csv, print_json, print_table, say
+from kg.cli.output import paragraph, print_csv, print_json, print_table, say, without_empty_end
 
 if TYPE_CHECKING:
     from kg.affinities.selectivity import Ratio, Selectivity
@@ -24,6 +24,8 @@ def selectivity(drug: str, between: tuple[str, str], parameters: tuple[str, ...]
     """Show by how much DRUG prefers one target to another: for each document alone, and pooled.
 
     Only values of the same parameter, form, assay and species are compared. A ratio with a bound is a bound.
+    A printed ± is no bound: it widens no ratio and decides no preference. What one error to either side would
+    allow stands beside it, as `within ±`.
     """
     graph = open_graph()
     found = graph.selectivity(drug, *between, parameters=parameters)
@@ -39,7 +41,7 @@ def selectivity(drug: str, between: tuple[str, str], parameters: tuple[str, ...]
 
 def _table(graph: Graph, found: Selectivity) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     names = [graph.short(name) for name in (found.first, found.second)]
-    header = ("sources", "parameter", "circumstances", *names, "fold", "prefers")
+    header = ("sources", "parameter", "circumstances", *names, "fold", "prefers", "within ±")
     rows = [_row(graph, found, ratio, pooled=False) for ratio in found.alone]
     several = [ratio for ratio in found.pooled if len((*ratio.first, *ratio.second)) > 2]
     return header, rows + [_row(graph, found, ratio, pooled=True) for ratio in several]
@@ -56,7 +58,8 @@ def _row(graph: Graph, found: Selectivity, ratio: Ratio, *, pooled: bool) -> tup
     named = {"first": found.first, "second": found.second}
     prefers = graph.label(named[ratio.direction]) if ratio.direction in named else "open"
     sources = " ".join(ratio.documents)
-    return (f"pooled: {sources}" if pooled else sources, ratio.parameter, told, *sides, fold, prefers)
+    broad = str(ratio.with_errors) if ratio.with_errors else ""
+    return (f"pooled: {sources}" if pooled else sources, ratio.parameter, told, *sides, fold, prefers, broad)
 
 
 def _print(graph: Graph, found: Selectivity) -> None:
@@ -64,8 +67,7 @@ def _print(graph: Graph, found: Selectivity) -> None:
     say(f"{drug}: {one} against {other}", bold=True)
     paragraph(f"fold = value at the {other} / value at the {one}; above 1: prefers the {one}")
     if found.alone or found.pooled:
-        header, rows = _table(graph, found)
-        print_table(header, rows)
+        print_table(*without_empty_end(*_table(graph, found)))
     else:
         say("no two values of one document and of the same circumstances to compare")
     say()

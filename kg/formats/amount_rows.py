@@ -72,6 +72,7 @@ def pool_row(pool: Pool) -> Row:
         "left_out": [left_out_row(item) for item in pool.left_out],
         "documents": list(pool.documents),
         "mean": molar_row(pool.mean),
+        "mean_with_errors": molar_row(pool.with_errors),
         "refusal": pool.refusal,
     }
 
@@ -113,6 +114,7 @@ def ratio_row(ratio: Ratio) -> Row:
         "second": [{"id": value.id, "as_written": value.printed} for value in ratio.second],
         "documents": list(ratio.documents),
         "fold": amount_row(ratio.fold),
+        "fold_with_errors": amount_row(ratio.with_errors),
         "refusal": ratio.refusal,
         "direction": ratio.direction,
     }
@@ -141,6 +143,7 @@ def occupancy_row(found: Occupancy) -> Row:
         "parameter": found.parameter,
         "constant": molar_row(found.cell.span) if found.cell else None,
         "share": amount_row(found.share),
+        "share_with_errors": amount_row(found.with_errors),
         "engaged": found.engaged,
         "missing": found.missing,
         "documents": list(found.cell.documents) if found.cell else [],

@@ -23,6 +23,9 @@ class Columns(Record):
     id: Text
     prefix: Text | None = Field(None, description="UniProt, DRUGBANK …; without one, a name of the graph")
     name: Text | None = None
+    known: dict[Text, Text] = Field(
+        default={}, description="columns of other identifiers and their prefix, by which to find it"
+    )
 
 
 class Value(Record):
@@ -43,7 +46,7 @@ class Value(Record):
 
 
 class Origin(Record):
-    """The document that the graph names as the source of every row."""
+    """The document that the graph names as the source of every row that names none of its own."""
 
     id: Id
     title: Text
@@ -51,15 +54,29 @@ class Origin(Record):
     note: Text | None = None
 
 
+class Cited(Record):
+    """A column that names the source of each row, by an identifier under PMID or DOI, or by any name."""
+
+    column: Text
+    prefix: Literal["PMID", "DOI"] | None = None
+    kind: SourceKind = "unknown"
+
+
 class Mapping(Record):
-    """A kind of table: its delimiter, its source and its columns."""
+    """A kind of table: how it is written, its sources and its columns."""
 
     delimiter: Literal["comma", "tab", "semicolon"] = "comma"
+    quoted: bool = Field(True, description="no, where a quote at the start of a cell is only a quote")
+    empty: tuple[Text, ...] = Field((), description="words that stand in a cell where there is nothing")
+    also: dict[Text, Text] = Field(default={}, description="what a column was called in earlier tables")
     document: Origin
+    sources: tuple[Cited, ...] = Field((), description="columns with a row's source; the first filled counts")
     drug: Columns
     target: Columns
     values: tuple[Value, ...] = Field(min_length=1)
     more: dict[Literal["form", "endpoint", "ligand", "preparation", "species"], Text] = Field(default={})
+    words: dict[Text, dict[Text, Text]] = Field(default={}, description="what the codes in a column mean")
+    only: dict[Text, tuple[Text, ...]] = Field(default={}, description="cells that a row must have")
     note: tuple[Text, ...] = Field((), description="columns that are kept as a note")
 
     @property
@@ -71,6 +88,10 @@ class Mapping(Record):
             self.target.id,
             self.target.name,
             *self.more.values(),
+            *self.only,
+            *(source.column for source in self.sources),
+            *self.drug.known,
+            *self.target.known,
             *self.note,
         ]
         for value in self.values:

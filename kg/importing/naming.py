@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.graph import Graph
 from kg.names import fold
@@ -25,10 +26,13 @@ class Entities:
         """Return the new entities, in the order in which the table named them."""
         return tuple(self._new.values())
 
-    def identified(self, identifier: str, prefix: str | None, name: str, category: str) -> str:
+    def identified(
+        self, identifier: str, prefix: str | None, name: str, category: str, others: Iterable[str] = ()
+    ) -> str:
         """Return the id of what has this identifier under a prefix; without a prefix, of what is called so.
 
-        Raises ValueError for an identifier that the prefix does not allow.
+        `others` are further CURIEs by which the graph may know it. Raises ValueError for an identifier that
+        the prefix does not allow.
         """
         key = (prefix or "", identifier)
         if key not in self._found:
@@ -36,7 +40,7 @@ class Entities:
             known = self._graph.vocabulary.prefixes.find(prefix) if prefix else None
             if known is not None and not known.accepts(identifier):
                 raise ValueError(f"`{identifier[:60]}` is not an identifier of {prefix}")
-            found = self._known(curie or identifier)
+            found = next(filter(None, map(self._known, (curie or identifier, *others))), None)
             xref = curie if known is not None else None
             self._found[key] = found or self._make(identifier, name or identifier, category, xref)
         return self._found[key]

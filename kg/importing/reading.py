@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.graph import Graph
 from kg.importing.mapping import DELIMITERS, Columns, Mapping, Value
 from kg.importing.naming import Entities
+from kg.importing.sources import Sources
 from kg.model import Frozen
 from kg.names import meant
 from kg.problems import InvalidTable, MissingExtra
 from kg.quantity import interval, looks_flattened, parse_quantity
+from kg.quantity import meant as number_meant
 
 Row = dict[str, str]
 Watch = Callable[[Iterable[tuple[int, Row]]], Iterable[tuple[int, Row]]]
@@ -27,7 +29,7 @@ class Rejected(Frozen, frozen=True):
 
 
 class Imported(Frozen, frozen=True):
-    """What a table gave: measurements as a seed file has them, new entities, and what was left out.
+    """What a table gave: measurements as a seed file has them, new documents and entities, what was left out.
 
     `suspects` are the lines whose number looks like a bound that lost its sign; they are imported as is.
     """
@@ -35,6 +37,7 @@ class Imported(Frozen, frozen=True):
     mapping: Mapping
     read: int
     measurements: tuple[Row, ...]
+    documents: tuple[Row, ...]
     entities: tuple[Row, ...]
     rejected: tuple[Rejected, ...]
     suspects: tuple[int, ...]
@@ -48,30 +51,39 @@ def import_table(
     Raises `InvalidTable` when the table has not the mapping's columns or cannot be read at all.
     """
     rows = _parquet(path, mapping) if form == "parquet" else _csv(path, mapping)
-    entities = Entities(graph)
+    entities, sources = Entities(graph), Sources(mapping, graph.vocabulary)
     kept: list[Row] = []
     rejected: list[Rejected] = []
     suspects: list[int] = []
     read = 0
-    for line, row in watch(rows) if watch else rows:
+    for line, cells in watch(rows) if watch else rows:
         read += 1
+        row = _cells(mapping, cells)
         for found in _measurements(graph, entities, mapping, row, line):
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
-                kept.append(found)
+                kept.append(found | {"document": sources.of(row)})
                 quantity = parse_quantity(found["value"])
                 if quantity is not None and looks_flattened(quantity):
                     suspects.append(line)
-    return Imported(mapping, read, tuple(kept), entities.made, tuple(rejected), tuple(suspects))
+    made = sources.made, entities.made
+    return Imported(mapping, read, tuple(kept), *made, tuple(rejected), tuple(suspects))
 
 
 def _csv(path: Path, mapping: Mapping) -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(2**24)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, delimiter=DELIMITERS[mapping.delimiter], restkey="", restval=None)
-            _has_columns(path, mapping, reader.fieldnames or ())
+            reader = csv.DictReader(
+                file,
+                delimiter=DELIMITERS[mapping.delimiter],
+                restkey="",
+                restval=None,
+                quoting=csv.QUOTE_MINIMAL if mapping.quoted else csv.QUOTE_NONE,
+            )
+            reader.fieldnames = _named(mapping, reader.fieldnames or ())
+            _has_columns(path, mapping, reader.fieldnames)
             for row in reader:
                 yield reader.line_num, row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -87,9 +99,27 @@ def _parquet(path: Path, mapping: Mapping) -> Iterator[tuple[int, Row]]:
         table = parquet.read_table(path)
     except (OSError, ArrowException) as error:
         raise InvalidTable(f"{path} cannot be read: {error}") from None
+    table = table.rename_columns(_named(mapping, table.column_names))
     _has_columns(path, mapping, table.column_names)
     for line, row in enumerate(table.to_pylist(), 2):
         yield line, {name: "" if cell is None else str(cell) for name, cell in row.items()}
+
+
+def _named(mapping: Mapping, columns: Sequence[str]) -> list[str]:
+    """Return the columns as the mapping calls them, also those that have an earlier name."""
+    now = {old: name for name, old in mapping.also.items() if name not in columns}
+    return [now.get(name, name) for name in columns]
+
+
+def _cells(mapping: Mapping, row: Row) -> Row:
+    """Return a row without the words for nothing, and with words for codes."""
+    if mapping.empty:
+        row = {name: "" if cell in mapping.empty else cell for name, cell in row.items()}
+    if not mapping.words:
+        return row
+    return row | {
+        name: words.get(row[name], row[name]) for name, words in mapping.words.items() if row.get(name)
+    }
 
 
 def _has_columns(path: Path, mapping: Mapping, columns: Iterable[str]) -> None:
@@ -104,12 +134,17 @@ def _measurements(
     graph: Graph, entities: Entities, mapping: Mapping, row: Row, line: int
 ) -> Iterator[Row | Rejected]:
     """Yield the values of a row: more than one where the table has a column for each parameter."""
-    if any(row.get(name) is None for name in mapping.columns):
+    needed = row if mapping.quoted else mapping.columns
+    if any(row.get(name) is None for name in needed):
         yield Rejected(line, "the row has fewer cells than the table has columns")
         return
     if "" in row:
         yield Rejected(line, "the row has more cells than the table has columns")
         return
+    for name, allowed in mapping.only.items():
+        if row[name].strip() not in allowed:
+            yield Rejected(line, f"{name} is `{row[name].strip()[:40]}`, not {' or '.join(allowed)}")
+            return
     given = [value for value in mapping.values if row[value.column].strip()]
     if not given:
         yield Rejected(line, f"no value in {', '.join(value.column for value in mapping.values)}")
@@ -160,7 +195,9 @@ def _printed(value: Value, row: Row) -> str:
     printed = text if relation in ("", "=") else f"{relation}{text}"
     quantity = parse_quantity(printed)
     if quantity is None:
-        raise ValueError(f"`{printed[:80]}` is not a number as printed")
+        probably = number_meant(printed[:80])
+        hint = f": was it `{probably}`?" if probably else ""
+        raise ValueError(f"`{printed[:80]}` is not a number as printed{hint}")
     ends = interval(quantity)
     numbers = [end for end in ends if end is not None] if ends else []
     if any(end < 0 for end in numbers) or (numbers and quantity.value == 0):
@@ -191,4 +228,6 @@ def _entity(entities: Entities, columns: Columns, row: Row, category: str) -> st
     identifier = row[columns.id].strip()
     if not identifier:
         raise ValueError(f"no `{columns.id}`")
-    return entities.identified(identifier, columns.prefix, name, category)
+    known = ((prefix, row[column].strip()) for column, prefix in columns.known.items())
+    others = [f"{prefix}:{other}" for prefix, other in known if other]
+    return entities.identified(identifier, columns.prefix, name, category, others)

@@ -30,6 +30,8 @@ def write_seeds(found: Imported, folder: Path, table: str) -> tuple[Path, ...]:
 def _head(found: Imported) -> Iterator[str]:
     document = found.mapping.document.model_dump(exclude_none=True)
     yield f"documents:\n  - {_flow(document.items())}"
+    for source in found.documents:
+        yield f"  - {_flow(source.items())}"
     if found.entities:
         yield "entities:"
     for entity in found.entities:
@@ -41,8 +43,8 @@ def _head(found: Imported) -> Iterator[str]:
 def _values(found: Imported, rows: Iterable[Row], table: str) -> Iterator[str]:
     yield "measurements:"
     for row in rows:
-        pairs = [(key, text) for key, text in row.items() if key != "row"]
-        place = f"evidence: [{{document: {found.mapping.document.id}, at: {{table: {_text(table)}, "
+        pairs = [(key, text) for key, text in row.items() if key not in ("row", "document")]
+        place = f"evidence: [{{document: {_text(row['document'])}, at: {{table: {_text(table)}, "
         yield f"  - {_flow(pairs)[:-1]}, {place}row: {_text(row['row'])}}}}}]}}"
 
 

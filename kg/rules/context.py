@@ -82,8 +82,12 @@ class Context:
         yield from self.draft.statements
         yield from self.draft.measurements
 
-    def evidence(self) -> Iterator[tuple[Row[Any], tuple[Step, ...], Evidence]]:
-        """Yield every piece of evidence with its row and the path of its own field."""
+    @cached_property
+    def evidence(self) -> tuple[tuple[Row[Any], tuple[Step, ...], Evidence], ...]:
+        """Every piece of evidence with its row and the path of its own field."""
+        return tuple(self._evidence())
+
+    def _evidence(self) -> Iterator[tuple[Row[Any], tuple[Step, ...], Evidence]]:
         for row in self.sourced():
             own = len(row.value.evidence) - _given(row)
             for index, evidence in enumerate(row.value.evidence):

@@ -50,7 +50,7 @@ def no_evidence(context: Context) -> Iterator[Finding]:
 
 def no_place(context: Context) -> Iterator[Finding]:
     """KG404. A paragraph or a column alone is no place: it is counted within something."""
-    for row, path, evidence in chain(context.evidence(), context.bench_evidence()):
+    for row, path, evidence in chain(context.evidence, context.bench_evidence()):
         at = evidence.locator
         if not any((at.section, at.table, at.figure, at.item, at.page)):
             given = str(at) or "nothing"

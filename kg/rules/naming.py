@@ -112,7 +112,7 @@ def unknown_predicates(context: Context) -> Iterator[Finding]:
 
 def unknown_documents(context: Context) -> Iterator[Finding]:
     """KG305."""
-    for row, path, evidence in context.evidence():
+    for row, path, evidence in context.evidence:
         if evidence.document == "":
             hint = "name a `document`, or declare the file's own at its top"
             yield Finding(row, row.problem("KG305", path, "the evidence names none", hint))
@@ -135,7 +135,7 @@ def unknown_documents(context: Context) -> Iterator[Finding]:
 
 def unknown_references(context: Context) -> Iterator[Finding]:
     """KG310."""
-    for row, path, evidence in chain(context.evidence(), context.bench_evidence()):
+    for row, path, evidence in chain(context.evidence, context.bench_evidence()):
         document = context.documents.get(evidence.document)
         known = {reference.number for reference in document.value.references} if document else set()
         for number in evidence.references:
@@ -148,7 +148,7 @@ def unknown_references(context: Context) -> Iterator[Finding]:
 
 def misfits_not_cited(context: Context) -> Iterator[Finding]:
     """KG312."""
-    for row, path, evidence in context.evidence():
+    for row, path, evidence in context.evidence:
         for number in sorted(set(evidence.misfits) - set(evidence.references)):
             at: tuple[Step, ...] = ("misfits",) if path == ("at",) else (*path, "misfits")
             cited = ", ".join(map(str, evidence.references)) or "none"

@@ -34,7 +34,7 @@ def unfound_places(context: Context) -> Iterator[Finding]:
 
 def _located(context: Context) -> Iterator[tuple[Row[Any], tuple[Step, ...], str, Locator]]:
     """Yield every locator of the data with its row, its field and its document."""
-    for row, path, evidence in context.evidence():
+    for row, path, evidence in context.evidence:
         yield row, path, evidence.document, evidence.locator
     for mechanism in context.draft.mechanisms:
         yield mechanism, ("at",), mechanism.value.document or "", mechanism.value.locator

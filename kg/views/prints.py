@@ -1,11 +1,11 @@
 """The still picture as PNG (resvg) and as PDF (Typst): libraries of an extra, imported where they are used.
 
-Both read the SVG of `kg.views.svg`, so every renderer shows one picture. Fonts are those of the machine.
+Both read the SVG of a diagram or a chart, so every renderer shows one picture. Fonts are the machine's.
 """
 
 from __future__ import annotations
 
-from kg.problems import KgError, MissingExtra
+from kg.problems import MissingExtra, TooLarge
 from kg.views.palette import LIGHT
 from kg.views.scene import Scene
 from kg.views.svg import described, to_svg
@@ -19,12 +19,18 @@ _PAGE = b"""\
 """
 
 
-class TooLarge(KgError, ValueError):
-    """A picture would have more pixels than any viewer opens."""
-
-
 def to_png(scene: Scene, *, legend: bool = False, scale: float = 2.0) -> bytes:
-    """Return the picture in pixels, `scale` for each unit of the scene.
+    """Return the picture in pixels, `scale` for each unit of the scene; raises as `png_of`."""
+    return png_of(to_svg(scene, legend=legend), max(scene.width, scene.height), scale=scale)
+
+
+def to_pdf(scene: Scene, *, legend: bool = False) -> bytes:
+    """Return the picture as one page of its own size; raises as `pdf_of`."""
+    return pdf_of(to_svg(scene, legend=legend), scene.title, described(scene))
+
+
+def png_of(svg: str, side: float, *, scale: float = 2.0) -> bytes:
+    """Return an SVG whose longer side has so many units in pixels, `scale` for each unit.
 
     Raises `MissingExtra` without resvg-py, and `TooLarge` when a side had more than `SIDE` pixels.
     """
@@ -32,14 +38,13 @@ def to_png(scene: Scene, *, legend: bool = False, scale: float = 2.0) -> bytes:
         from resvg_py import svg_to_bytes
     except ImportError:
         raise MissingExtra("a PNG", "resvg-py", "png") from None
-    if not 0 < scale * max(scene.width, scene.height, 1.0) <= SIDE:
+    if not 0 < scale * max(side, 1.0) <= SIDE:
         raise TooLarge(f"a picture at scale {scale:g} must have between 1 and {SIDE} pixels along each side")
-    text = to_svg(scene, legend=legend)
-    return bytes(svg_to_bytes(svg_string=text, zoom=scale, background=LIGHT.paper))
+    return bytes(svg_to_bytes(svg_string=svg, zoom=scale, background=LIGHT.paper))
 
 
-def to_pdf(scene: Scene, *, legend: bool = False) -> bytes:
-    """Return the picture as one page of its own size: lines stay lines, words can be searched.
+def pdf_of(svg: str, title: str, alt: str) -> bytes:
+    """Return an SVG as one page of its own size: lines stay lines, words can be searched.
 
     Raises `MissingExtra` without typst.
     """
@@ -47,5 +52,5 @@ def to_pdf(scene: Scene, *, legend: bool = False) -> bytes:
         import typst
     except ImportError:
         raise MissingExtra("a PDF", "typst", "pdf") from None
-    texts = {"svg": to_svg(scene, legend=legend), "title": scene.title, "alt": described(scene)}
+    texts = {"svg": svg, "title": title, "alt": alt}
     return bytes(typst.compile(_PAGE, format="pdf", sys_inputs=texts, timestamp=0))

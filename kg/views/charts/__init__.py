@@ -1,4 +1,4 @@
-"""Charts of measured values: a heat map with a ranked dot plot, a curve, as SVG or as an offline page."""
+"""Charts of measured values: heat map with ranked dot plot, and curves, as SVG, PNG, PDF or offline page."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil, floor, log10
 from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from kg.amounts import Amount
 from kg.views.palette import LIGHT
@@ -23,6 +24,7 @@ class Canvas:
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
         self._parts: list[str] = []
+        self._open: list[str] = []
 
     def text(self, words: str, x: float, y: float, size: float = 12, **look: object) -> None:
         """Write one line, centred on its height; it starts at x unless `text_anchor` says otherwise."""
@@ -60,13 +62,21 @@ class Canvas:
         self.shape(corners, fill=LIGHT.mark, stroke=LIGHT.ink, stroke_linejoin="round")
         self.text("!", x, y + size * 0.2, size * 1.35, text_anchor="middle", font_weight="bold")
 
-    def start(self, title: str) -> None:
-        """Begin a group whose title a screen reader reads and a browser shows under the mouse."""
-        self._parts.append(f'<g role="graphics-symbol img">{element("title", clean(title))}')
+    def start(self, title: str, *, to: str | None = None, name: str | None = None) -> None:
+        """Begin a group whose title a screen reader reads and a browser shows under the mouse.
+
+        `to` is the fragment of the same file that it leads to, `name` the one that leads to it: words of
+        ours, never of the graph.
+        """
+        anchor = f" id={quoteattr(name)}" if name else ""
+        role = "" if to or name else ' role="graphics-symbol img"'
+        self._parts.append(f"<a href={quoteattr(f'#{to}')}>" if to else f"<g{role}{anchor}>")
+        self._open.append("</a>" if to else "</g>")
+        self._parts.append(element("title", clean(title)))
 
     def end(self) -> None:
         """End the group."""
-        self._parts.append("</g>")
+        self._parts.append(self._open.pop())
 
     def place(self, other: Canvas, x: float, y: float) -> None:
         """Put another canvas on this one."""

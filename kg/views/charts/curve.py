@@ -36,7 +36,7 @@ def occupancy_chart(
     _given(canvas, axis, concentration)
     for number, one in enumerate(known, 1):
         _numbered(canvas, graph, axis, number, one, len(known))
-    return Chart(title, about, canvas.svg(title, about), [_table(graph, found)])
+    return Chart(title, about, canvas, [_table(graph, found)])
 
 
 def _wide(axis: Axis) -> Axis:
@@ -121,6 +121,7 @@ def _table(graph: Graph, found: Sequence[Occupancy]) -> Listed:
     for one in found:
         constant = f"{one.parameter} {written(one.cell.span, NANO)} nM" if one.cell and one.cell.span else ""
         share = f"{written(one.share.times(100))} %" if one.share else f"unknown: {one.missing}"
+        share += f" (within ±: {written(one.with_errors.times(100))} %)" if one.with_errors else ""
         documents = ", ".join(one.cell.documents) if one.cell else ""
         shown = ", ".join(graph.mechanisms[name].title for name in one.mechanisms)
         rows.append(

@@ -15,6 +15,7 @@ from kg.amounts import Amount, widened
 from kg.graph import Graph
 from kg.model import Conflict, Measurement
 from kg.views.charts.canvas import INK, Axis, Canvas, axis_of, cut
+from kg.views.charts.disputes import Dispute
 from kg.views.palette import LIGHT
 from kg.views.text import width_of
 
@@ -32,9 +33,9 @@ class Drawn(NamedTuple):
 
 
 def dot_plot(
-    graph: Graph, matrix: Matrix, conflicts: Sequence[Conflict], numbers: Mapping[str, int]
+    graph: Graph, matrix: Matrix, conflicts: Sequence[Conflict], disputes: Mapping[str, Dispute]
 ) -> Canvas:
-    """Return every value of a matrix, best affinity first; `numbers` are what the conflicts are called by."""
+    """Return every value of a matrix, best affinity first; `disputes` are the conflicts, numbered."""
     drawn = list(_drawn(graph, matrix))
     if not drawn:
         return Canvas(0, 0)
@@ -56,7 +57,7 @@ def dot_plot(
         canvas.text(words, axis.right + 22, y, 10.5, fill=LIGHT.caption)
         canvas.end()
         places[one.value.id], widest = y, max(widest, width_of(words, 10.5))
-    _brackets(canvas, conflicts, numbers, places, axis.right + 34 + widest)
+    _brackets(canvas, conflicts, disputes, places, axis.right + 34 + widest)
     return canvas
 
 
@@ -123,7 +124,7 @@ def _bar(canvas: Canvas, amount: Amount, axis: Axis, y: float, look: Mapping[str
 def _brackets(
     canvas: Canvas,
     conflicts: Sequence[Conflict],
-    numbers: Mapping[str, int],
+    disputes: Mapping[str, Dispute],
     places: Mapping[str, float],
     x: float,
 ) -> None:
@@ -131,18 +132,19 @@ def _brackets(
     free: list[float] = []
     for conflict in conflicts:
         ends = sorted(places[side] for side in conflict.sides if side in places)
-        if conflict.id not in numbers or len(ends) < 2:
+        if conflict.id not in disputes or len(ends) < 2:
             continue
         lane = next((index for index, until in enumerate(free) if until < ends[0] - 12), len(free))
         free[lane : lane + 1] = [ends[-1]]
         at = x + lane * (_BRACKET + 40)
-        canvas.start(f"Conflict {numbers[conflict.id]}: {conflict.topic} ({conflict.verdict})")
+        one = disputes[conflict.id]
+        canvas.start(f"Conflict {one.number}: {one.line}", to=one.name)
         canvas.line(at, ends[0], at, ends[-1], stroke=LIGHT.lowered, stroke_width=1.6)
         for y in ends:
             canvas.line(at - 6, y, at, y, stroke=LIGHT.lowered, stroke_width=1.6)
         middle = (ends[0] + ends[-1]) / 2
         canvas.warning(at + 12, middle, 5.5)
-        name = f"{numbers[conflict.id]}: {conflict.fold}×" if conflict.fold else f"{numbers[conflict.id]}"
+        name = f"{one.number}: {conflict.fold}×" if conflict.fold else f"{one.number}"
         canvas.text(name, at + 21, middle, 10.5)
         canvas.end()
         canvas.width = max(canvas.width, at + 26 + width_of(name, 10.5))

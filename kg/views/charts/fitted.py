@@ -36,7 +36,7 @@ def fit_chart(found: Fit, title: str, unit: str, to_molar: Fraction) -> Chart:
     _half(canvas, found, axis, scale)
     for x, bound in points:
         canvas.dot(axis.x(x), y(bound), 3.6, fill=LIGHT.paper)
-    return Chart(title, MODELS[found.model], canvas.svg(title, MODELS[found.model]), [table(found, unit)])
+    return Chart(title, MODELS[found.model], canvas, [table(found, unit)])
 
 
 def _frame(canvas: Canvas, axis: Axis, ticks: Sequence[tuple[float, float]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import log10
 
@@ -9,31 +10,44 @@ from kg.affinities.matrix import Cell, Matrix
 from kg.amounts import Amount, written, written_potency
 from kg.graph import Graph
 from kg.views.charts.canvas import Canvas, cut
+from kg.views.charts.disputes import Dispute
 from kg.views.palette import LIGHT
 from kg.views.text import width_of
 
 NANO = Fraction(1, 10**9)
 _ROW, _TOP, _GAP = 27.0, 52.0, 2.0
+_BROAD = 12
+"""Most drugs that stand side by side where there are more of them than targets."""
 _WEAKEST, _STRONGEST = 4.0, 10.0
 _PALE, _STRONG = (0xF4, 0xF8, 0xFC), (0x5F, 0xA8, 0xD8)
 
 
-def heat_map(graph: Graph, matrix: Matrix) -> Canvas:
-    """Return targets as rows and drugs as columns, best affinity first; where nothing was measured, «–»."""
-    targets, cells = [graph.label(name) for name in matrix.targets], matrix.by_ends()
-    left = min(250.0, max(width_of(name, 12) for name in targets) + 12)
-    wide = max(78.0, *(width_of(words_of(cell), 12) + 34 for cell in matrix.cells))
-    canvas = Canvas(left + wide * len(matrix.drugs) + 8, _TOP + _ROW * len(targets) + 58)
+def heat_map(graph: Graph, matrix: Matrix, disputes: Mapping[str, Dispute]) -> Canvas:
+    """Return targets as rows and drugs as columns, best affinity first; where nothing was measured, «–».
+
+    More than `_BROAD` drugs are the rows, where there are fewer targets than drugs. A mark leads to the
+    first of the conflicts that its cell is in, and names all of them.
+    """
+    turned = len(matrix.drugs) > max(_BROAD, len(matrix.targets))
+    beside, above = (matrix.drugs, matrix.targets) if turned else (matrix.targets, matrix.drugs)
+    cells = matrix.by_ends()
+    left = min(250.0, max(width_of(graph.label(name), 12) for name in beside) + 12)
+    wide = max(78.0, *(width_of(words_of(one), 12) + (48 if one.conflicts else 20) for one in matrix.cells))
+    canvas = Canvas(left + wide * len(above) + 8, _TOP + _ROW * len(beside) + 58)
     canvas.text(f"{matrix.parameter} in nM, lowest to highest source", 2, 12, 14, font_weight="bold")
-    for column, drug in enumerate(matrix.drugs):
-        name = cut(graph.label(drug), 12, wide - 6)
+    for column, end in enumerate(above):
+        name = cut(graph.label(end), 12, wide - 6)
         canvas.text(name, left + wide * (column + 0.5), _TOP - 12, text_anchor="middle", font_weight="bold")
-    for row, target in enumerate(matrix.targets):
+    for row, end in enumerate(beside):
         y = _TOP + _ROW * row
-        canvas.text(cut(targets[row], 12, left - 8), left - 8, y + _ROW / 2, text_anchor="end")
-        for column, drug in enumerate(matrix.drugs):
-            _draw(canvas, graph, cells.get((drug, target)), (left + wide * column, y, wide, _ROW))
-    _scale(canvas, matrix.parameter, left, _TOP + _ROW * len(targets) + 18)
+        canvas.text(cut(graph.label(end), 12, left - 8), left - 8, y + _ROW / 2, text_anchor="end")
+        for column, other in enumerate(above):
+            cell = cells.get((end, other) if turned else (other, end))
+            box = (left + wide * column, y, wide, _ROW)
+            _draw(canvas, graph, cell, box)
+            if cell is not None:
+                _marked(canvas, [disputes[name] for name in cell.conflicts if name in disputes], box)
+    _scale(canvas, matrix.parameter, left, _TOP + _ROW * len(beside) + 18)
     return canvas
 
 
@@ -62,9 +76,15 @@ def _draw(canvas: Canvas, graph: Graph, cell: Cell | None, box: tuple[float, flo
     canvas.start(told(graph, cell))
     _fill(canvas, cell.span, inner)
     canvas.text(words_of(cell), x + width / 2, y + height / 2, text_anchor="middle")
-    if cell.conflicts:
-        canvas.warning(x + width - 11, y + height / 2, 5.5)
     canvas.end()
+
+
+def _marked(canvas: Canvas, disputes: Sequence[Dispute], box: tuple[float, float, float, float]) -> None:
+    if disputes:
+        x, y, width, height = box
+        canvas.start("; ".join(f"Conflict {one.number}: {one.line}" for one in disputes), to=disputes[0].name)
+        canvas.warning(x + width - 11, y + height / 2, 5.5)
+        canvas.end()
 
 
 def _fill(canvas: Canvas, span: Amount | None, box: tuple[float, float, float, float]) -> None:
