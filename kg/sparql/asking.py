@@ -12,7 +12,7 @@ from kg.names import meant
 from kg.problems import InvalidQuery
 from kg.sparql.answers import Answer, answer_of
 from kg.sparql.frames import Dataset
-from kg.sparql.guarding import explained, guarded, names_in
+from kg.sparql.guarding import explained, guarded, names_in, own_prefixes
 from kg.vocabulary import KG, KGO
 
 Found = ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples
@@ -70,10 +70,11 @@ def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
     'kg:serotonine is not in the graph; did you mean `kg:serotoni'
     """
     told = []
+    prefixes = {"kg": KG, "kgo": KGO} | own_prefixes(sparql)
     for name in dict.fromkeys(names_in(sparql)):
         prefix, _, local = name.partition(":")
-        address = {"kg": KG, "kgo": KGO}.get(prefix)
-        if address is None or not local or _is_known(store, ox.NamedNode(address + local)):
+        address, local = prefixes.get(prefix), re.sub(r"\\(.)", r"\1", local)
+        if address not in (KG, KGO) or not local or _is_known(store, ox.NamedNode(address + local)):
             continue
         known = [f"{prefix}:{found}" for found in _names_under(store, address)]
         near = meant(name, known)
