@@ -60,6 +60,16 @@ def test_an_entity_comes_as_it_is_wanted(server, path, accept, kind):
     assert "Accept" in found.headers["vary"]
 
 
+def test_a_page_is_rendered_once_and_few_are_kept(graph):
+    pages = Pages(graph, None)
+    first, again = (pages._entity_pages("igmesine") for _ in range(2))
+    assert first is again
+    for name in graph.entities:
+        pages._entity_pages(name)
+    kept = pages._entity_pages.cache_info()
+    assert kept.currsize == kept.maxsize < len(graph.entities)
+
+
 def test_the_triples_of_an_entity_are_its_own_and_those_of_its_claims(server, graph):
     triples = list(ox.parse(server.get("/entity/igmesine.ttl").body, format=ox.RdfFormat.TURTLE))
     about = {triple.subject.value for triple in triples}

@@ -30,7 +30,20 @@ from kg.problems import MissingExtra
     show_default=True,
     help="MB more that a query may take; 0 for no limit.",
 )
-@click.option("--cors", default="*", show_default=True, help="Whose pages may read here; empty: nobody's.")
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Web pages of https://… may read here; * for all pages. Without it, none.",
+)
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A name of this server, besides localhost, behind a proxy.",
+)
 @click.option("--quiet", is_flag=True, help="No line per request.")
 @click.option("--read-only", is_flag=True, default=True, help="The only mode: nothing is ever written.")
 @data_options  # fmt: skip
@@ -41,7 +54,8 @@ def serve(
     waiting: int,
     timeout: float,
     memory: int,
-    cors: str,
+    origins: tuple[str, ...],
+    hosts: tuple[str, ...],
     quiet: bool,
     read_only: bool,
 ) -> None:
@@ -56,8 +70,8 @@ def serve(
 
     assert read_only
     settings = Settings(
-        host=host, port=port, origin=cors, workers=workers, waiting=waiting, timeout=timeout,
-        memory=memory * 1_000_000, patience=min(10, timeout),
+        host=host, port=port, origins=origins, hosts=hosts, workers=workers, waiting=waiting,
+        timeout=timeout, searching=min(10, timeout), memory=memory * 1_000_000, patience=min(10, timeout),
     )  # fmt: skip
     graph = open_graph()
     run(graph, settings, quiet=quiet, ready=lambda address: note(f"serving {address}  (Ctrl-C ends it)"))

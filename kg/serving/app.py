@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from kg.knowledge_graph import KnowledgeGraph
 from kg.problems import AmbiguousName, UnknownName
 from kg.serving import api
+from kg.serving.hosts import Hosts, known_hosts
 from kg.serving.observing import Metrics, Observed, memory_taken
 from kg.serving.pages import Pages
 from kg.serving.pool import Pool
@@ -55,25 +56,29 @@ def application(graph: KnowledgeGraph, settings: Settings, *, quiet: bool = Fals
     return Starlette(
         routes=[
             *standards.routes(),
-            *api.routes(graph),
-            *Pages(graph, standards).routes(),
+            *api.routes(graph, settings.searching),
+            *Pages(graph, standards, settings.searching).routes(),
             Route("/metrics", counted),
             Route("/favicon.ico", lambda _: Response(status_code=204)),
         ],
-        middleware=[Middleware(Observed, metrics=metrics, quiet=quiet), *_cors(settings)],
+        middleware=[
+            Middleware(Observed, metrics=metrics, quiet=quiet),
+            Middleware(Hosts, names=known_hosts(settings.host, settings.hosts)),
+            *_cors(settings),
+        ],
         exception_handlers=FAULTS,
         lifespan=lifespan,
     )
 
 
 def _cors(settings: Settings) -> list[Middleware]:
-    if not settings.origin:
+    if not settings.origins:
         return []
     methods = ["GET", "HEAD", "POST", "OPTIONS"]
     return [
         Middleware(
             CORSMiddleware,
-            allow_origins=[settings.origin],
+            allow_origins=settings.origins,
             allow_methods=methods,
             allow_headers=["*"],
             expose_headers=_TOLD,

@@ -19,6 +19,7 @@ from kg.serving.pool import Pool
 from kg.serving.refusing import Refused
 from kg.serving.service import graph_names, service_description, void
 from kg.serving.settings import Settings
+from kg.serving.tags import Tags, marked, unchanged
 from kg.sparql.frames import Dataset
 from kg.vocabulary import KG
 
@@ -38,7 +39,8 @@ class Standards:
 
     def __init__(self, graph: KnowledgeGraph, settings: Settings, pool: Pool) -> None:
         self.graph, self._settings = graph, settings
-        self._endpoint = Endpoint(pool, graph.release, settings.timeout)
+        self._tags = Tags(graph.release)
+        self._endpoint = Endpoint(pool, self._tags, settings.timeout)
         self._describe = lru_cache(32)(lambda describe, *of: describe(graph, *of))
 
     def routes(self) -> list[Route]:
@@ -93,8 +95,12 @@ class Standards:
         if media_type is None:
             raise not_acceptable(TRIPLES)
         here = own_address(request)
+        tag = self._tags.of(describe.__name__, here, media_type)
+        if (same := unchanged(request, tag, "Accept")) is not None:
+            return same
         body = await run_in_threadpool(self._describe, describe, here, engine_type(media_type, "triples"))
-        return Response(body, headers={"Content-Type": content_type(media_type), "Vary": "Accept"})
+        headers = {"Content-Type": content_type(media_type), "Vary": "Accept"}
+        return marked(Response(body, headers=headers), tag)
 
 
 def own_address(request: Request) -> str:
