@@ -37,7 +37,8 @@ class RemoteGraph(KnowledgeGraph):
     """A graph in an endpoint. Queries are sent there; everything else reads rows that are fetched once.
 
     Fetched are entities, documents, claims, values and conflicts. Diagrams, protocols and the index of the
-    documents are not in the RDF as they were curated: those mappings are empty.
+    documents are not in the RDF as they were curated: those mappings are empty. What an entity is to a
+    protocol is asked for (`parts_played`).
     """
 
     def __init__(self, endpoint: Endpoint, vocabulary: Vocabulary, *, merge_salts: bool = False) -> None:
@@ -76,6 +77,12 @@ class RemoteGraph(KnowledgeGraph):
         `InvalidQuery`, `QueryStopped` and `EndpointFailed`.
         """
         return self._endpoint.within(timeout).query(sparql, services)
+
+    def parts_played(self, entity: str) -> dict[str, str]:
+        """Return what an entity is to each protocol that the endpoint holds."""
+        from kg.endpoint.parts import parts_played
+
+        return parts_played(self._endpoint, self.entity(entity).id)
 
     def worker(  # type: ignore[override]
         self, *, memory: int = 0, services: Collection[str] = ()

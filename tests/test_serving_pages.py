@@ -102,7 +102,14 @@ def test_every_claim_has_an_anchor_its_evidence_and_its_line(server, graph):
         ("/resource/igmesine-nmda-mechanism", 303, "/diagram/igmesine-nmda-mechanism"),
         ("/entity/nobody-knows", 404, None),
         ("/diagram/nothing", 404, None),
+        ("/resource/B115768", 303, f"/sparql?query=DESCRIBE+%3C{quote(KG, safe='')}B115768%3E"),
+        (
+            "/resource/net-binding.material.1",
+            303,
+            f"/sparql?query=DESCRIBE+%3C{quote(KG, safe='')}net-binding.material.1%3E",
+        ),
         ("/resource/nothing", 404, None),
+        ("/resource/%3E%20%7B%7D", 404, None),
         ("/paths?source=igmesin&target=cGMP", 400, None),
     ],
 )

@@ -71,6 +71,13 @@ def test_a_query_that_takes_too_much_is_stopped(graph):
         graph.query(HUNGRY, timeout=120, memory=60_000_000)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems end a process otherwise")
+def test_a_query_too_deep_for_the_engine_is_said_so_and_the_next_one_answered(graph, worker):
+    with pytest.raises(QueryStopped, match="nested too deeply"):
+        worker.ask(f"ASK {{ FILTER({'!' * 200_000}true) }}", JSON, 60)
+    assert b"".join(worker.ask("ASK { kg:igmesine ?p ?o }", JSON, 60).chunks) == b'{"head":{},"boolean":true}'
+
+
 def test_an_error_is_told_as_here_and_leaves_the_worker_alive(graph, worker):
     for sparql in (
         "SELECT * { ?a kog:inhibits ?b }",
@@ -129,6 +136,8 @@ def test_nothing_reaches_beyond_the_store_unless_named(graph, sparql, told):
         "?s here:b\\' ?o SERVICE <{0}> {{ ?s ?p ?o }} FILTER(?o != '')",
         "{{ SELECT * {{ FILTER EXISTS {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }} }}",
         "OPTIONAL {{ ?s ?p trueSERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "?s ?p '''a'''' . SERVICE <{0}> {{ ?s ?p ?o }} #'''\n",
+        "BIND('b' AS ?x) FILTER(?x<a:b) SERVICE <{0}> {{ ?s ?p ?o }} FILTER(1>2)",
     ],
 )
 def test_no_disguise_takes_a_service_past_the_guard(graph, clause):
@@ -148,6 +157,8 @@ def test_no_disguise_takes_a_service_past_the_guard(graph, clause):
         "SELECT * { GRAPH ?services { ?s ?p kg:Service } }",
         "SELECT ?service { ?service ?p kg:igmesine } LIMIT 1",
         "ASK { ?s rdfs:label 'a service of <this> kind' } # SERVICE is not asked here",
+        "ASK { ?s rdfs:label 'it\\'s SERVICE <http://x/> { }', \"SERVICE ?x { \" }\n# SERVICE <http://x/> { }",
+        "PREFIX x: <http://x/#> ASK { ?s ?p ?o FILTER(?o < 3) # SERVICE x:y {\n}",
     ],
 )
 def test_the_word_alone_is_no_service(graph, sparql):

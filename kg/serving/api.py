@@ -19,7 +19,6 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.model import Entity
 from kg.names import fold
 from kg.problems import AmbiguousName, KgError, UnknownName
-from kg.protocols import part_played
 from kg.serving.refusing import Refused
 from kg.serving.searching import SEARCHING, search, while_there
 from kg.serving.shapes import (
@@ -79,9 +78,7 @@ def entity(graph: KnowledgeGraph, _: NoWish, name: str) -> object:
         **entity_row(found),
         "statements": [statement_row(row) for row in said],
         "measurements": [measurement_row(row, graph.graph) for row in values],
-        "protocols": {
-            row.id: part for row in graph.protocols.values() if (part := part_played(row, found.id))
-        },
+        "protocols": graph.parts_played(found.id),
     }
 
 

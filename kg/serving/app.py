@@ -96,8 +96,10 @@ def _unknown(_: Request, error: Exception) -> Response:
     return told(409 if isinstance(error, AmbiguousName) else 404, str(error)[:2000])
 
 
-def _not_found(_: Request, error: Exception) -> Response:
+def _not_found(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 405 and request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
     return told(error.status_code, error.detail, error.headers)
 
 

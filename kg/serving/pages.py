@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
@@ -26,8 +27,10 @@ from kg.serving.searching import SEARCHING, search, while_there
 from kg.serving.standards import Standards
 from kg.serving.tags import Answering, Tags, marked, unchanged
 from kg.serving.wishes import PathWish, wish_of
+from kg.sparql import is_known
 from kg.views.claims import Claims
 from kg.views.text import clean
+from kg.vocabulary import KG
 
 _MOST = 200
 _DRAWN = 30
@@ -146,7 +149,7 @@ class Pages:
         )
 
     def resource(self, request: Request, _: Event) -> Response:
-        """Lead from the name of anything in the data to the page it is on."""
+        """Lead from the name of anything in the data to its page, or to what the graph says of it."""
         name, graph = request.path_params["name"], self._graph.graph
         if name in graph.entities:
             return RedirectResponse(address(name), 303)
@@ -157,6 +160,8 @@ class Pages:
             return RedirectResponse(f"{address(graph.statements[owner].subject)}#{quote(owner)}", 303)
         if owner in graph.measurements:
             return RedirectResponse(f"{address(graph.measurements[owner].drug)}#{quote(owner)}", 303)
+        if re.fullmatch(r"[\w.:/#-]+", name) and is_known(self._graph.store, KG + name):
+            return RedirectResponse(f"/sparql?{urlencode({'query': f'DESCRIBE <{KG}{name}>'})}", 303)
         raise Refused(404, f"no page is about {clean(name)[:200]}")
 
     def diagram(self, request: Request, _: Event) -> Response:

@@ -68,8 +68,10 @@ class Standards:
 
     async def data(self, request: Request) -> Response:
         """Answer by the Graph Store Protocol, where it reads: `?default` or `?graph=ADDRESS`."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
         if request.method not in ("GET", "HEAD"):
-            raise Refused(405, "the graph is only read", Allow="GET, HEAD")
+            raise Refused(405, "the graph is only read", Allow="GET, HEAD, OPTIONS")
         names = request.query_params.getlist("graph")
         whole = "default" in request.query_params
         if whole + len(names) != 1:

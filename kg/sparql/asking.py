@@ -74,7 +74,7 @@ def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
     for name in dict.fromkeys(names_in(sparql)):
         prefix, _, local = name.partition(":")
         address, local = prefixes.get(prefix), re.sub(r"\\(.)", r"\1", local)
-        if address not in (KG, KGO) or not local or _is_known(store, ox.NamedNode(address + local)):
+        if address not in (KG, KGO) or not local or is_known(store, address + local):
             continue
         known = [f"{prefix}:{found}" for found in _names_under(store, address)]
         near = meant(name, known)
@@ -82,7 +82,9 @@ def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _is_known(store: ox.Store, node: ox.NamedNode) -> bool:
+def is_known(store: ox.Store, address: str) -> bool:
+    """Tell whether an address occurs in a store, as a graph or within one."""
+    node = ox.NamedNode(address)
     patterns = ((node, None, None), (None, node, None), (None, None, node))
     named = next(store.quads_for_pattern(None, None, None, node), None)
     return named is not None or any(
