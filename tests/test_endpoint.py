@@ -20,7 +20,7 @@ from kg.endpoint import Connection, Endpoint
 from kg.endpoint.publishing import graph_store, publish, write_bulk
 from kg.endpoint.wording import spelled_out
 from kg.problems import EndpointFailed, QueryStopped
-from kg.sparql import Table, Triples
+from kg.sparql import Table, Triples, unknown_names
 
 JSON = "application/sparql-results+json"
 
@@ -130,6 +130,21 @@ def test_show_differs_only_in_the_order_of_names(remote, engine, monkeypatch):
     for row in (here, there):
         row.update(synonyms=sorted(row["synonyms"]), xrefs=sorted(row["xrefs"]))
     assert there == here
+
+
+def test_a_query_is_explained_and_timed_there(remote):
+    found = remote.explain("SELECT ?o { kg:igmesine kgo:agonist_of ?o }")
+    assert "kg:igmesine" not in found.query and "kg:igmesine" in (found.algebra or "")
+    assert found.timings.rows == 1 and 0 < found.timings.begun <= found.timings.last
+    assert remote.explain("ASK { kg:igmesine ?p ?o }").timings.rows == 1
+    assert remote.explain("DESCRIBE kg:igmesine").timings.rows > 5
+
+
+def test_where_nothing_is_found_unknown_names_are_met_with_the_nearest(graph, remote):
+    sparql = "SELECT * { kg:igmesin kgo:inhibts ?x }"
+    with remote.worker() as worker:
+        assert worker.ask(sparql, JSON, 60).hints == unknown_names(graph.store, sparql)
+        assert worker.ask("ASK { kg:igmesine kgo:inhibits kg:igmesine }", JSON, 60).hints == ()
 
 
 def test_the_parts_of_entities_in_protocols_are_those_of_here(graph, remote):

@@ -11,8 +11,10 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from servers import serving
 
+from kg.cli import main
 from kg.serving.accepting import ROWS, TRIPLES, accepted
 
 FORM, QUERY, UPDATE = (
@@ -285,6 +287,14 @@ def test_no_other_page_may_read_unless_it_is_named(server, tmp_path):
         assert preflight.status == 200 and "POST" in preflight.headers["access-control-allow-methods"]
         other = open_server.get("/api/counts", Origin="https://example.net")
         assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://example.org/", "example.org", "null", "", "https://*.example.org"]
+)
+def test_what_is_no_origin_is_said_so(origin):
+    done = CliRunner().invoke(main, ["serve", "--allow-origin", origin])
+    assert done.exit_code == 2 and "is no origin: https://NAME" in done.output
 
 
 def test_every_page_may_read_where_all_are_allowed(tmp_path):

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from kg.cli.options import data_options, open_graph
 from kg.cli.output import note
 from kg.problems import MissingExtra
+
+
+def _origins(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return origins as browsers send them; raises `click.BadParameter` for what is none."""
+    for origin in given:
+        if origin != "*" and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?", origin):
+            raise click.BadParameter(f"{origin!r} is no origin: https://NAME or https://NAME:PORT, or *")
+    return tuple(origin.lower() for origin in given)
 
 
 @click.command(epilog="Example: kg serve --port 8080 --timeout 10")
@@ -35,6 +45,7 @@ from kg.problems import MissingExtra
     "origins",
     multiple=True,
     metavar="ORIGIN",
+    callback=_origins,
     help="Web pages of https://… may read here; * for all pages. Without it, none.",
 )
 @click.option(
