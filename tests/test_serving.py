@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
@@ -209,6 +210,15 @@ def test_who_takes_nothing_of_it_is_told_what_there_is(server):
 )
 def test_accept(header, offered, expected):
     assert accepted(header, offered) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 60_000, "\t" * 60_000, "a/b;" + " " * 60_000, ";q=" * 20_000, "a/b," * 15_000]
+)
+def test_no_header_keeps_the_server_busy(text):
+    began = time.perf_counter()
+    accepted(text, ROWS)
+    assert time.perf_counter() - began < 1
 
 
 def test_head_is_get_without_a_body(server):

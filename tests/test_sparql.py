@@ -19,6 +19,7 @@ import pytest
 import kg
 from kg.problems import QueryStopped
 from kg.sparql import Table, Triples, unknown_names
+from kg.sparql.guarding import guarded
 from kg.sparql.killable import Worker
 from kg.sparql.storing import build_store, kept_store, open_store
 
@@ -163,6 +164,15 @@ def test_no_disguise_takes_a_service_past_the_guard(graph, clause):
 )
 def test_the_word_alone_is_no_service(graph, sparql):
     graph.query(sparql)
+
+
+@pytest.mark.parametrize(
+    "text", ["a.", "a-", '"SERVICE ?x { " ', "service ", "<", "'", "\\\\", "PREFIX a:<b>"]
+)
+def test_long_queries_are_read_at_once(text):
+    began = time.perf_counter()
+    guarded(text * 50_000)
+    assert time.perf_counter() - began < 10  # 0.3 on a quiet machine
 
 
 @pytest.mark.parametrize(

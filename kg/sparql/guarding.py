@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.names import meant
 from kg.problems import InvalidQuery
@@ -18,7 +19,7 @@ _TOKEN = re.compile(
   | \# [^\r\n]*                               # comment
   | [?$] \w+                                  # variable
   | _: \w+ (?: [.-]+ \w+ )*                   # blank node
-  | (?P<name> (?:[A-Za-z](?:[\w.-]*[\w-])?)? : (?: (?:[\w:%-]|\\.)+ (?: \. (?:[\w:%-]|\\.)+ )* )? )
+  | (?P<name> (?:[A-Za-z](?:[\w.-]{0,99}[\w-])?)? : (?: (?:[\w:%-]|\\.)+ (?: \. (?:[\w:%-]|\\.)+ )* )? )
   | (?P<word> [A-Za-z]+ )
   | (?P<open> [({\[] ) | (?P<close> [)}\]] )
     """,
@@ -74,13 +75,19 @@ def guarded(sparql: str, services: Collection[str] = ()) -> str:
 def _refuse_services(sparql: str, services: Collection[str]) -> None:
     """Raise `InvalidQuery` for a clause that names no allowed address, whether escapes are read or not."""
     for text in dict.fromkeys((sparql, _ESCAPE.sub(_character, sparql))):
-        silent = list(_silent(text))
+        silent = list(_silent(text)) if _SERVICE.search(text) else []
         for match in _SERVICE.finditer(text):
-            if match["address"] in services or any(match.start() in stretch for stretch in silent):
+            if match["address"] in services or _is_within(match.start(), silent):
                 continue
             allowed = f"; allowed are {', '.join(sorted(services))}" if services else ""
             told = f"SERVICE is not allowed: it asks the network{allowed}"
             raise InvalidQuery(_shown(text, match.start(), told))
+
+
+def _is_within(place: int, stretches: Sequence[range]) -> bool:
+    """Tell whether a place is in one of some stretches that follow each other."""
+    after = bisect_right(stretches, place, key=lambda stretch: stretch.start)
+    return after > 0 and place in stretches[after - 1]
 
 
 def _silent(text: str) -> Iterator[range]:

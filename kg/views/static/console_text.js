@@ -9,7 +9,7 @@ const consoleText = (prefixes) => {
     String.raw`"(?:[^"\\\n]|\\.)*"`, String.raw`'(?:[^'\\\n]|\\.)*'`,
     String.raw`<[^<>"{}|^\x60\\\s]*>`, String.raw`#[^\r\n]*`, String.raw`[?$][\p{L}\p{N}_]+`,
     String.raw`_:[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*`,
-    String.raw`(?<name>(?:[A-Za-z](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?:(?:(?:[\p{L}\p{N}_:%-]|\\.)+(?:\.(?:[\p{L}\p{N}_:%-]|\\.)+)*)?)`,
+    String.raw`(?<name>(?:[A-Za-z](?:[\p{L}\p{N}_.-]{0,99}[\p{L}\p{N}_-])?)?:(?:(?:[\p{L}\p{N}_:%-]|\\.)+(?:\.(?:[\p{L}\p{N}_:%-]|\\.)+)*)?)`,
     String.raw`(?<word>[A-Za-z]+)`, String.raw`(?<open>[({\[])`, String.raw`(?<close>[)}\]])`,
   ].join("|"), "gsu");
   const parts = (name) => [name.slice(0, Math.max(name.indexOf(":"), 0)), name.slice(name.indexOf(":") + 1)];
