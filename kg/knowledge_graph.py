@@ -291,6 +291,17 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
 
         return resolved(self._graph, self._graph.protocol(name))
 
+    def parts_played(self, entity: str) -> dict[str, str]:
+        """Return what an entity is to each protocol that names it, such as its target or a radioligand.
+
+        >>> load().parts_played("desipramine")
+        {'net-binding': 'non-specific binding'}
+        """
+        from kg.protocols import part_played
+
+        found = self._graph.entity(entity).id
+        return {row.id: part for row in self.protocols.values() if (part := part_played(row, found))}
+
     def compare_protocols(self, one: str, other: str) -> Comparison:
         """Return what differs between two protocols, aligned by material, stage and parameter.
 

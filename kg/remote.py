@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.endpoint import Endpoint
     from kg.endpoint.replying import RemoteWorker
     from kg.sparql import Answer
+    from kg.sparql.explaining import Explanation
     from kg.vocabulary import Vocabulary
 
 _LATE = ("_checked", "_graph", "_conflicts", "_arrows", "_found", "_homeless", "_place", "e", "p")
@@ -37,7 +38,8 @@ class RemoteGraph(KnowledgeGraph):
     """A graph in an endpoint. Queries are sent there; everything else reads rows that are fetched once.
 
     Fetched are entities, documents, claims, values and conflicts. Diagrams, protocols and the index of the
-    documents are not in the RDF as they were curated: those mappings are empty.
+    documents are not in the RDF as they were curated: those mappings are empty. What an entity is to a
+    protocol is asked for (`parts_played`).
     """
 
     def __init__(self, endpoint: Endpoint, vocabulary: Vocabulary, *, merge_salts: bool = False) -> None:
@@ -76,6 +78,28 @@ class RemoteGraph(KnowledgeGraph):
         `InvalidQuery`, `QueryStopped` and `EndpointFailed`.
         """
         return self._endpoint.within(timeout).query(sparql, services)
+
+    def explain(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,
+        memory: int = 0,
+        services: Collection[str] = (),
+    ) -> Explanation:
+        """Return what the endpoint gets of a query, its algebra, and how long its answer takes to come."""
+        from kg.sparql.explaining import Explanation, algebra_of
+
+        with self.worker(memory=memory, services=services) as worker:
+            timings = worker.time(sparql, timeout)
+        _, sent = self._endpoint.checked(sparql, services)
+        return Explanation(sent, algebra_of(sparql, self._vocabulary.prefixes), timings)
+
+    def parts_played(self, entity: str) -> dict[str, str]:
+        """Return what an entity is to each protocol that the endpoint holds."""
+        from kg.endpoint.parts import parts_played
+
+        return parts_played(self._endpoint, self.entity(entity).id)
 
     def worker(  # type: ignore[override]
         self, *, memory: int = 0, services: Collection[str] = ()

@@ -72,12 +72,13 @@ class Walks:
         avoid: Collection[AnEntity] = (),
         timeout: float | None = None,
         arrows: Arrows | None = None,
+        stop: Callable[[], bool] | None = None,
     ) -> Paths:
         """Return the mechanism paths from one entity to another, at most `max_length` steps long.
 
         Best first, by `.score`. Every path passes the entities of `via` and none of `avoid`. `.stopped` tells
         when there are more: than `at_most` («count»), than could be found in `timeout` seconds («time»), or
-        when Ctrl-C ended the search («interrupt»). `arrows` says which claims may be walked.
+        when Ctrl-C or `stop` ended the search («interrupt»). `arrows` says which claims may be walked.
 
         >>> import kg
         >>> paths = kg.load().paths("imipramine", "serotonin")
@@ -95,6 +96,7 @@ class Walks:
             via=self._graph.ids(via),
             avoid=self._graph.ids(avoid),
             timeout=timeout,
+            stop=stop,
         )
 
     def metapaths(

@@ -124,6 +124,12 @@ def test_values_are_exact(graph):
         assert term_of(graph.graph, "concentration", written).value == nanomolar
 
 
+@pytest.mark.parametrize("written", ["10", "1.5", "nM", "10 1 nM"])
+def test_a_number_alone_is_no_concentration(graph, written):
+    with pytest.raises(ValueError, match="is no concentration such as 10 nM"):
+        term_of(graph.graph, "concentration", written)
+
+
 def test_values_go_into_the_query_s_own_where(graph):
     text = "# Which?\n# drug: entity = imipramine\nCONSTRUCT { ?drug a ?k } WHERE { { SELECT * WHERE { ?drug a ?k } } }"
     sparql = read_question("x", text).with_values(graph.graph, {})

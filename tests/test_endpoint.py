@@ -20,7 +20,7 @@ from kg.endpoint import Connection, Endpoint
 from kg.endpoint.publishing import graph_store, publish, write_bulk
 from kg.endpoint.wording import spelled_out
 from kg.problems import EndpointFailed, QueryStopped
-from kg.sparql import Table, Triples
+from kg.sparql import Table, Triples, unknown_names
 
 JSON = "application/sparql-results+json"
 
@@ -121,15 +121,36 @@ def test_a_command_fetches_what_it_prints(graph, engine):
     assert [row["id"] for row in json.loads(found.stdout)] == [row.id for row in graph.timeline()]
 
 
-def test_show_differs_only_in_the_order_of_names_and_in_protocols(remote, engine, monkeypatch):
+def test_show_differs_only_in_the_order_of_names(remote, engine, monkeypatch):
     monkeypatch.setattr("kg.remote.connect", lambda *_, **__: remote)
     command = ["show", "sigma-1", "--format", "json"]
     here = json.loads(CliRunner().invoke(main, command).stdout)
     there = json.loads(CliRunner().invoke(main, [*command, "--endpoint", engine]).stdout)
-    assert there.pop("protocols") == {} != here.pop("protocols")
+    assert list(there["protocols"].items()) == list(here["protocols"].items()) != []
     for row in (here, there):
         row.update(synonyms=sorted(row["synonyms"]), xrefs=sorted(row["xrefs"]))
     assert there == here
+
+
+def test_a_query_is_explained_and_timed_there(remote):
+    found = remote.explain("SELECT ?o { kg:igmesine kgo:agonist_of ?o }")
+    assert "kg:igmesine" not in found.query and "kg:igmesine" in (found.algebra or "")
+    assert found.timings.rows == 1 and 0 < found.timings.begun <= found.timings.last
+    assert remote.explain("ASK { kg:igmesine ?p ?o }").timings.rows == 1
+    assert remote.explain("DESCRIBE kg:igmesine").timings.rows > 5
+
+
+def test_where_nothing_is_found_unknown_names_are_met_with_the_nearest(graph, remote):
+    sparql = "SELECT * { kg:igmesin kgo:inhibts ?x }"
+    with remote.worker() as worker:
+        assert worker.ask(sparql, JSON, 60).hints == unknown_names(graph.store, sparql)
+        assert worker.ask("ASK { kg:igmesine kgo:inhibits kg:igmesine }", JSON, 60).hints == ()
+
+
+def test_the_parts_of_entities_in_protocols_are_those_of_here(graph, remote):
+    for name in graph.entities:
+        if graph.parts_played(name) or name == "igmesine":
+            assert list(remote.parts_played(name).items()) == list(graph.parts_played(name).items()), name
 
 
 def test_a_reply_in_a_form_holds_what_the_store_replies(graph, remote):

@@ -23,6 +23,7 @@ from test_views import PAYLOADS
 from kg.problems import InvalidQuery
 from kg.rdf import prefixes
 from kg.sparql.answers import value_of
+from kg.sparql.asking import unknown_names
 from kg.views.console import Console
 from kg.views.explorer import explorer
 from kg.views.questions import QUESTIONS
@@ -144,6 +145,12 @@ def test_a_question_stopped_while_the_engine_starts_is_over(page):
 
 ERRORS = (
     "SELECT ?a WHERE {\n  ?a foo:b ?c ; }",
+    "SELECT * {\n  rfd:type ?p ?o }",
+    "SELECT * { ?s ?p kgg:igmesine }",
+    "PREFIX a: <https://example.org/> ASK { _:b a:b :c }",
+    "SELECT * { http://example.org/ ?p ?o }",
+    "INSERT DATA { kg:a kg:b kg:c }",
+    "SELECT (COUNT(*) AS ?n) ?s { ?s ?p ?o }",
     "SELECT * {\n ?s ?p",
     "SELECT * { kg:B115768.ref.1 ?p ?o } LIMITS",
     "",
@@ -163,11 +170,30 @@ def test_an_error_is_shown_with_the_place_that_python_tells(page, graph, sparql)
         graph.query(sparql)
     answered(page, sparql)
     reason, *shown = error(page).split("\n")
-    assert str(told.value).startswith(reason)
+    assert str(told.value).split("\n")[0] == reason
     assert shown[-1].index("^") > 1
     assert page.run("document.getElementById('query').getAttribute('aria-invalid')") == "true"
     assert answered(page, "SELECT * { kg:B115768.ref.1 ?p ?o }") != "0 rows"
     assert error(page) == ""
+
+
+def test_unknown_names_are_met_with_the_nearest_as_in_python(page, graph):
+    sparql = "PREFIX d: <https://w3id.org/drug-mechanisms/> SELECT * { kg:igmesin kgo:inhibts ?x . d:serotonine kgo:label 'kg:no' }"
+    status = answered(page, sparql)
+    assert status.split("; ", 1)[1] == "; ".join(unknown_names(graph.store, sparql))
+    assert "not in the graph" not in answered(
+        page, "SELECT * FROM kg:B115768 { kg:igmesine kgo:agonist_of ?x }"
+    )
+
+
+def test_a_question_that_takes_longer_than_the_limit_is_stopped(page):
+    assert page.run("document.getElementById('limit').value") == "30"
+    page.run("document.getElementById('limit').add(new Option('1 s', '1', true, true))")
+    ask(page, RUNAWAY)
+    page.until("!explorer.questions.busy()", 15)
+    assert "stopped after 1 s" in page.run("document.getElementById('answer-status').textContent")
+    page.run("document.getElementById('limit').value = '30'")
+    assert answered(page, "ASK { kg:igmesine ?p ?o }").startswith("yes, in ")
 
 
 def test_an_engine_that_breaks_down_is_started_anew(page):

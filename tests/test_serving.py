@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from servers import serving
 
+from kg.cli import main
 from kg.serving.accepting import ROWS, TRIPLES, accepted
 
 FORM, QUERY, UPDATE = (
@@ -209,6 +212,15 @@ def test_accept(header, offered, expected):
     assert accepted(header, offered) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["a" * 60_000, "\t" * 60_000, "a/b;" + " " * 60_000, ";q=" * 20_000, "a/b," * 15_000]
+)
+def test_no_header_keeps_the_server_busy(text):
+    began = time.perf_counter()
+    accepted(text, ROWS)
+    assert time.perf_counter() - began < 1
+
+
 def test_head_is_get_without_a_body(server):
     path = f"/sparql?query={quote(ASK)}"
     head, whole = server.ask("HEAD", path), server.get(path)
@@ -227,14 +239,92 @@ def test_an_answer_keeps_its_tag_as_long_as_the_release(server):
     assert "etag" not in server.query("SELECT (RAND () AS ?r) {}").headers
 
 
-def test_other_pages_may_read(server):
-    found = server.get(f"/sparql?query={quote(ASK)}", Origin="https://example.org")
-    assert found.headers["access-control-allow-origin"] == "*"
-    asked = {"Origin": "https://example.org", "Access_Control_Request_Method": "POST",
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/query", "/search?text=igm", "/entity/igmesine", "/entity/igmesine.ttl", "/paths",
+        "/paths?source=igmesine&target=cGMP", "/paths/drawn?source=imipramine&target=serotonin",
+        "/diagram/igmesine-nmda-mechanism", "/sparql", "/.well-known/void", "/data?default",
+        "/api/openapi.json", "/api/counts", "/api/entities/igmesine", "/api/conflicts",
+        "/api/paths?source=igmesine&target=cGMP", f"/sparql?query={quote(ASK)}",
+    ],
+)  # fmt: skip
+def test_what_depends_only_on_the_release_is_not_sent_twice(server, path):
+    first = server.get(path)
+    assert first.status == 200 and first.headers["cache-control"] == "no-cache"
+    again = server.get(path, If_None_Match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    for name in ("etag", "cache-control", "vary"):
+        assert again.headers.get(name) == first.headers.get(name)
+    other = "?other=1" if "?" not in path else "&other=1"
+    assert server.get(path + other, If_None_Match='"another"').status != 304
+
+
+def test_a_tag_is_of_one_form_and_one_address(server):
+    page, triples = (
+        server.get("/entity/igmesine", Accept=form).headers["etag"] for form in ("text/html", "text/turtle")
+    )
+    assert page != triples
+    assert server.get("/entity/igmesine", Accept="text/turtle", If_None_Match=page).status == 200
+    assert server.get("/entity/imipramine", If_None_Match=page).status == 200
+    assert server.get("/api/entities?limit=2", If_None_Match=server.get("/api/entities").headers["etag"]).body
+    for path in (
+        "/metrics",
+        "/nowhere",
+        "/api/entities/nobody",
+        "/sparql?query=x",
+        "/paths?source=x&target=y",
+    ):
+        assert "etag" not in server.get(path).headers
+
+
+PREFLIGHT = {"Origin": "https://example.org", "Access_Control_Request_Method": "POST",
              "Access_Control_Request_Headers": "content-type"}  # fmt: skip
-    preflight = server.ask("OPTIONS", "/sparql", **asked)
-    assert preflight.status == 200 and "POST" in preflight.headers["access-control-allow-methods"]
+
+
+def test_no_other_page_may_read_unless_it_is_named(server, tmp_path):
+    found = server.get(f"/sparql?query={quote(ASK)}", Origin="https://example.org")
+    assert not [name for name in found.headers if name.startswith("access-control")]
+    assert found.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in server.ask("OPTIONS", "/sparql", **PREFLIGHT).headers
     assert server.ask("OPTIONS", "/sparql").headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    origins = ["--allow-origin", "https://example.org", "--allow-origin", "https://example.com"]
+    with serving(tmp_path, "--workers", "1", *origins) as open_server:
+        found = open_server.get("/api/counts", Origin="https://example.org")
+        assert found.headers["access-control-allow-origin"] == "https://example.org"
+        assert "Origin" in found.headers["vary"]
+        preflight = open_server.ask("OPTIONS", "/sparql", **PREFLIGHT)
+        assert preflight.status == 200 and "POST" in preflight.headers["access-control-allow-methods"]
+        other = open_server.get("/api/counts", Origin="https://example.net")
+        assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://example.org/", "example.org", "null", "", "https://*.example.org"]
+)
+def test_what_is_no_origin_is_said_so(origin):
+    done = CliRunner().invoke(main, ["serve", "--allow-origin", origin])
+    assert done.exit_code == 2 and "is no origin: https://NAME" in done.output
+
+
+def test_every_page_may_read_where_all_are_allowed(tmp_path):
+    with serving(tmp_path, "--workers", "1", "--allow-origin", "*") as open_server:
+        found = open_server.query(ASK)
+        asked = open_server.get(f"/sparql?query={quote(ASK)}", Origin="https://example.org")
+        assert found.status == 200 and asked.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_name_of_somebody_else_is_refused(server, tmp_path):
+    port = server.place.port
+    for host in (f"localhost:{port}", f"127.0.0.1:{port}", f"[::1]:{port}", "LOCALHOST"):
+        assert server.get("/api/counts", Host=host).status == 200
+    for host in (f"evil.example:{port}", "127.0.0.1.evil.example", "[::2]", "localhost@evil.example", ""):
+        refused = server.get("/api/counts", Host=host)
+        assert (refused.status, b"--allow-host" in refused.body) == (421, True), host
+        assert refused.headers["x-content-type-options"] == "nosniff"
+    with serving(tmp_path, "--workers", "1", "--allow-host", "graph.example.org") as named:
+        assert named.get("/api/counts", Host="graph.example.org").status == 200
+        assert named.get("/api/counts", Host="evil.example").status == 421
 
 
 def test_every_response_is_shielded(server):
@@ -252,7 +342,7 @@ def test_without_a_query_the_service_describes_itself(server):
     assert ("name", ONE) in told
     assert ("endpoint", f"{server.address}/sparql") in told
     assert server.get("/sparql", Accept="text/turtle").body == found.body
-    assert server.get("/sparql", Host='x"><script>').status == 400
+    assert server.get("/sparql", Host='x"><script>').status == 421
 
 
 def test_void_counts_what_is_there(server):

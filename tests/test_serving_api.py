@@ -89,6 +89,14 @@ def test_errors_are_problems_that_teach(server, path, status, told):
     assert told in found.json["detail"] + " ".join(found.json["candidates"])
 
 
+def test_what_may_be_done_is_told_everywhere(server):
+    for path in ("/api/counts", "/", "/data", "/metrics", "/entity/igmesine"):
+        told = server.ask("OPTIONS", path)
+        assert (told.status, told.body) == (204, b"") and "HEAD" in told.headers["allow"], path
+    assert server.ask("POST", "/api/counts").status == server.ask("PUT", "/").status == 405
+    assert server.ask("OPTIONS", "/nowhere").status == 404
+
+
 def test_names_are_completed(graph):
     assert complete(graph, CompleteWish("kgo:agon"), "")["items"][0] == {
         "name": "kgo:agonist_of",

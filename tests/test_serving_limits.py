@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import sys
@@ -11,8 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
+from anyio import CapacityLimiter
 from servers import KG, serving
+from starlette.requests import Request
 from test_sparql import ENDLESS, HUNGRY
+
+from kg.serving.refusing import Refused
+from kg.serving.searching import while_there
 
 GOOD = "SELECT ?t { kg:igmesine kgo:agonist_of ?t }"
 WHOLE = "SELECT ?s ?p ?o { ?s ?p ?o . ?a ?b ?c }"
@@ -86,6 +92,42 @@ def test_a_client_that_leaves_the_queue_takes_no_worker(server):
             until(lambda: server.metric("kg_queries_waiting") == 1)
         until(lambda: server.metric("kg_queries_waiting") == 0, 3)
         assert {found.result().status for found in runaways} == {503}
+
+
+def test_a_path_search_that_takes_too_long_is_said_so(tmp_path):
+    with serving(tmp_path, "--workers", "1", "--timeout", "0.00001") as hasty:
+        wish = "source=igmesine&target=cGMP&max_length=8"
+        found = hasty.get(f"/api/paths?{wish}")
+        assert (found.status, found.kind) == (503, "application/problem+json")
+        assert "1e-05 s" in found.json["detail"] and "below 8" in found.json["detail"]
+        assert hasty.get(f"/paths?{wish}").status == hasty.get(f"/paths/drawn?{wish}").status == 503
+
+
+def test_a_client_that_leaves_ends_its_search_and_loses_its_turn():
+    async def left():
+        running, begun, ended = [], threading.Event(), []
+
+        def search(gone: threading.Event) -> None:
+            begun.set()
+            ended.append(gone.wait(20))
+
+        async def receive():
+            while not begun.is_set():
+                await asyncio.sleep(0.01)
+            return {"type": "http.disconnect"}
+
+        limiter, request = CapacityLimiter(1), Request({"type": "http"}, receive)
+        running = [asyncio.ensure_future(while_there(request, search, limiter)) for _ in range(2)]
+        return ended, await asyncio.gather(*running, return_exceptions=True)
+
+    ended, faults = asyncio.run(left())
+    assert ended == [True]
+    assert [fault.status for fault in faults if isinstance(fault, Refused)] in ([499], [499, 499])
+
+
+def test_a_search_ends_when_it_is_told_to(graph):
+    found = graph.paths("igmesine", "cGMP", max_length=8, stop=lambda: True)
+    assert found.stopped == "interrupt"
 
 
 def test_long_answers_come_as_they_are_made_and_a_cut_one_is_no_whole_one(server):

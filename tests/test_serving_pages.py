@@ -60,6 +60,16 @@ def test_an_entity_comes_as_it_is_wanted(server, path, accept, kind):
     assert "Accept" in found.headers["vary"]
 
 
+def test_a_page_is_rendered_once_and_few_are_kept(graph):
+    pages = Pages(graph, None)
+    first, again = (pages._entity_pages("igmesine") for _ in range(2))
+    assert first is again
+    for name in graph.entities:
+        pages._entity_pages(name)
+    kept = pages._entity_pages.cache_info()
+    assert kept.currsize == kept.maxsize < len(graph.entities)
+
+
 def test_the_triples_of_an_entity_are_its_own_and_those_of_its_claims(server, graph):
     triples = list(ox.parse(server.get("/entity/igmesine.ttl").body, format=ox.RdfFormat.TURTLE))
     about = {triple.subject.value for triple in triples}
@@ -92,7 +102,14 @@ def test_every_claim_has_an_anchor_its_evidence_and_its_line(server, graph):
         ("/resource/igmesine-nmda-mechanism", 303, "/diagram/igmesine-nmda-mechanism"),
         ("/entity/nobody-knows", 404, None),
         ("/diagram/nothing", 404, None),
+        ("/resource/B115768", 303, f"/sparql?query=DESCRIBE+%3C{quote(KG, safe='')}B115768%3E"),
+        (
+            "/resource/net-binding.material.1",
+            303,
+            f"/sparql?query=DESCRIBE+%3C{quote(KG, safe='')}net-binding.material.1%3E",
+        ),
         ("/resource/nothing", 404, None),
+        ("/resource/%3E%20%7B%7D", 404, None),
         ("/paths?source=igmesin&target=cGMP", 400, None),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ import pytest
 import kg
 from kg.problems import QueryStopped
 from kg.sparql import Table, Triples, unknown_names
+from kg.sparql.guarding import guarded
 from kg.sparql.killable import Worker
 from kg.sparql.storing import build_store, kept_store, open_store
 
@@ -70,6 +72,13 @@ def test_a_query_that_takes_too_much_is_stopped(graph):
         graph.query(HUNGRY, timeout=120, memory=60_000_000)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems end a process otherwise")
+def test_a_query_too_deep_for_the_engine_is_said_so_and_the_next_one_answered(graph, worker):
+    with pytest.raises(QueryStopped, match="nested too deeply"):
+        worker.ask(f"ASK {{ FILTER({'!' * 200_000}true) }}", JSON, 60)
+    assert b"".join(worker.ask("ASK { kg:igmesine ?p ?o }", JSON, 60).chunks) == b'{"head":{},"boolean":true}'
+
+
 def test_an_error_is_told_as_here_and_leaves_the_worker_alive(graph, worker):
     for sparql in (
         "SELECT * { ?a kog:inhibits ?b }",
@@ -112,6 +121,87 @@ def test_unknown_names_are_met_with_the_nearest(graph, worker):
 def test_nothing_reaches_beyond_the_store_unless_named(graph, sparql, told):
     with pytest.raises(kg.InvalidQuery, match=told):
         graph.query(sparql, services=["http://one/"])
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "# remark\rSERVICE <{0}> {{ ?s ?p ?o }}",
+        "\\u0053ERVICE <{0}> {{ ?s ?p ?o }}",
+        "SERVICESILENT<{0}>{{ ?s ?p ?o }}",
+        "SERVICEhere:x{{ ?s ?p ?o }}",
+        "SERVICE # {{\n# {{\n here:\\#x {{ ?s ?p ?o }}",
+        "BIND('b' AS ?x) FILTER(?x<#a>'''\n'c') SERVICE <{0}> {{ ?s ?p ?o }} #'''\n",
+        "BIND('b' AS ?x) FILTER(?x<'a>') SERVICE <{0}> {{ ?s ?p ?o }} FILTER(?x != 'b')",
+        "OPTIONAL {{ ?s here:b\\# ?o }} SERVICE <{0}> {{ ?s ?p ?o }}\n",
+        "?s here:b\\' ?o SERVICE <{0}> {{ ?s ?p ?o }} FILTER(?o != '')",
+        "{{ SELECT * {{ FILTER EXISTS {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }} }}",
+        "OPTIONAL {{ ?s ?p trueSERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "?s ?p '''a'''' . SERVICE <{0}> {{ ?s ?p ?o }} #'''\n",
+        "BIND('b' AS ?x) FILTER(?x<a:b) SERVICE <{0}> {{ ?s ?p ?o }} FILTER(1>2)",
+    ],
+)
+def test_no_disguise_takes_a_service_past_the_guard(graph, clause):
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        there.setblocking(False)
+        address = f"http://127.0.0.1:{there.getsockname()[1]}/"
+        sparql = f"PREFIX here: <{address}>\nSELECT * {{ {clause.format(address)} }}"
+        with pytest.raises(kg.InvalidQuery, match="SERVICE is not allowed"):
+            graph.query(sparql, services=["http://one/"])
+        with pytest.raises(BlockingIOError):
+            there.accept()
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { GRAPH ?services { ?s ?p kg:Service } }",
+        "SELECT ?service { ?service ?p kg:igmesine } LIMIT 1",
+        "ASK { ?s rdfs:label 'a service of <this> kind' } # SERVICE is not asked here",
+        "ASK { ?s rdfs:label 'it\\'s SERVICE <http://x/> { }', \"SERVICE ?x { \" }\n# SERVICE <http://x/> { }",
+        "PREFIX x: <http://x/#> ASK { ?s ?p ?o FILTER(?o < 3) # SERVICE x:y {\n}",
+    ],
+)
+def test_the_word_alone_is_no_service(graph, sparql):
+    graph.query(sparql)
+
+
+@pytest.mark.parametrize(
+    "text", ["a.", "a-", '"SERVICE ?x { " ', "service ", "<", "'", "\\\\", "PREFIX a:<b>"]
+)
+def test_long_queries_are_read_at_once(text):
+    began = time.perf_counter()
+    guarded(text * 50_000)
+    assert time.perf_counter() - began < 10  # 0.3 on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT * {\n  kgx:a ?p ?o }", "line 2, column 3: prefix `kgx:` is not declared; did you mean `kg`"),
+        ("SELECT * { ?s rfd:type ?o }", "column 15: prefix `rfd:` is not declared; did you mean `rdf`?"),
+        ("PREFIX a: <http://x/> ASK { _:b a:b :c }", "column 37: prefix `:` is not declared; known are"),
+        ("SELECT * { http://x/y ?p ?o }", "column 12: an address stands in angle brackets: <http:…>"),
+        ("SELCT * { ?s ?p ?o }", "column 1: a query is a SELECT, .*; did you mean `SELECT`"),
+        ("DELETE WHERE { ?s ?p ?o }", "column 1: a query is a SELECT, .*; the graph is only read"),
+        ("SELECT (COUNT(*) AS ?n) ?s { ?s ?p ?o }", "column 40: The SELECT contains a variable that is unb"),
+    ],
+)
+def test_an_error_says_what_was_probably_meant(graph, sparql, told):
+    with pytest.raises(kg.InvalidQuery, match=told):
+        graph.query(sparql)
+
+
+def test_prefixes_with_dots_and_names_with_escapes_are_read(graph):
+    assert graph.query("ASK { ?drug skos:exactMatch CHEMBL.COMPOUND:CHEMBL11 }") is True
+    assert graph.query("ASK { kg:rat\\'s ?p ?o }") is False
+
+
+def test_own_prefixes_count_where_names_are_unknown(graph):
+    home = "https://w3id.org/drug-mechanisms/"
+    (told,) = unknown_names(graph.store, f"PREFIX d: <{home}> ASK {{ d:serotonine ?p ?o }}")
+    assert "`d:serotonin`" in told
+    assert unknown_names(graph.store, "PREFIX kg: <http://x/> ASK { kg:serotonine ?p ?o }") == ()
 
 
 def test_a_named_graph_of_the_store_may_be_asked(graph):

@@ -196,7 +196,10 @@ def _print_explanation(
     found = graph.explain(sparql, timeout=timeout, memory=memory, services=services)
     say("What the engine gets", bold=True)
     say(found.query + "\n")
-    say("Algebra, as rdflib reads the query; Oxigraph shows no plan and may join in another order", bold=True)
+    say(
+        "Algebra, as rdflib reads the query; the engine shows no plan and may join in another order",
+        bold=True,
+    )
     say((found.algebra or "rdflib cannot read this query") + "\n")
     times = found.timings
     say("Times from its start, measured by running it once", bold=True)

@@ -84,13 +84,12 @@ def _per_document(graph: KnowledgeGraph) -> dict[str, dict[str, int]]:
 def show(entity: str, form: str) -> None:
     """Show one ENTITY: names, identifiers, the claims made about it and the values measured on it."""
     from kg.formats.rows import entity_row, measurement_row, statement_row
-    from kg.protocols import part_played
 
     graph = open_graph()
     found = graph.entity(entity)
     said = [s for s in graph.statements() if found.id in (s.subject, s.object, s.than)]
     values = [m for m in graph.measurements() if found.id in (m.drug, m.target, m.form, m.ligand)]
-    used = {row.id: part for row in graph.protocols.values() if (part := part_played(row, found.id))}
+    used = graph.parts_played(found.id)
     if form == "json":
         claims, rows = [statement_row(s) for s in said], [measurement_row(m, graph.graph) for m in values]
         print_json({**entity_row(found), "statements": claims, "measurements": rows, "protocols": used})

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from kg.cli.options import data_options, open_graph
 from kg.cli.output import note
 from kg.problems import MissingExtra
+
+
+def _origins(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return origins as browsers send them; raises `click.BadParameter` for what is none."""
+    for origin in given:
+        if origin != "*" and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?", origin):
+            raise click.BadParameter(f"{origin!r} is no origin: https://NAME or https://NAME:PORT, or *")
+    return tuple(origin.lower() for origin in given)
 
 
 @click.command(epilog="Example: kg serve --port 8080 --timeout 10")
@@ -30,7 +40,21 @@ from kg.problems import MissingExtra
     show_default=True,
     help="MB more that a query may take; 0 for no limit.",
 )
-@click.option("--cors", default="*", show_default=True, help="Whose pages may read here; empty: nobody's.")
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_origins,
+    help="Web pages of https://… may read here; * for all pages. Without it, none.",
+)
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A name of this server, besides localhost, behind a proxy.",
+)
 @click.option("--quiet", is_flag=True, help="No line per request.")
 @click.option("--read-only", is_flag=True, default=True, help="The only mode: nothing is ever written.")
 @data_options  # fmt: skip
@@ -41,7 +65,8 @@ def serve(
     waiting: int,
     timeout: float,
     memory: int,
-    cors: str,
+    origins: tuple[str, ...],
+    hosts: tuple[str, ...],
     quiet: bool,
     read_only: bool,
 ) -> None:
@@ -56,8 +81,8 @@ def serve(
 
     assert read_only
     settings = Settings(
-        host=host, port=port, origin=cors, workers=workers, waiting=waiting, timeout=timeout,
-        memory=memory * 1_000_000, patience=min(10, timeout),
+        host=host, port=port, origins=origins, hosts=hosts, workers=workers, waiting=waiting,
+        timeout=timeout, searching=min(10, timeout), memory=memory * 1_000_000, patience=min(10, timeout),
     )  # fmt: skip
     graph = open_graph()
     run(graph, settings, quiet=quiet, ready=lambda address: note(f"serving {address}  (Ctrl-C ends it)"))

@@ -148,7 +148,9 @@ class Endpoint:
         form = next((word for word in words if word in _FORMS), None)
         if form is None:
             raise InvalidQuery("a query is a SELECT, ASK, CONSTRUCT or DESCRIBE")
-        return form, spelled_out(sparql, declared(self._prefixes))
+        sent = spelled_out(sparql, declared(self._prefixes))
+        guarded(sent, services)
+        return form, sent
 
     def _results(self, sparql: str) -> Rows | bool:
         response = self._post(sparql, _JSON)

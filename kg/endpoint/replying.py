@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Collection, Iterator
 from types import TracebackType
 from typing import Any
@@ -11,7 +12,13 @@ import pyoxigraph as ox
 
 from kg.endpoint.asking import Endpoint, Rows, Term
 from kg.problems import InvalidQuery
+from kg.sparql.asking import NAMES_UNDER, unknown_among
+from kg.sparql.frames import Timings
 from kg.sparql.killable import Reply
+
+_HELD = """ASK {{
+  {{ {0} ?p ?o }} UNION {{ ?s {0} ?o }} UNION {{ ?s ?p {0} }} UNION {{ GRAPH {0} {{ ?s ?p ?o }} }}
+}}"""
 
 
 class RemoteWorker:
@@ -46,17 +53,49 @@ class RemoteWorker:
             syntax = ox.RdfFormat.from_media_type(graph_type or media_type)
             if syntax is None:
                 raise InvalidQuery(f"a {form} cannot be answered as {media_type}")
-            return Reply("graph", (), _one(ox.serialize(endpoint.triples(sent), format=syntax) or b""))
+            body = ox.serialize(endpoint.triples(sent), format=syntax) or b""
+            return Reply("graph", () if body.strip() else hints(endpoint, sparql), _one(body))
         results = ox.QueryResultsFormat.from_media_type(media_type)
         if results is None:
             raise InvalidQuery(f"{'an' if form == 'ASK' else 'a'} {form} cannot be answered as {media_type}")
         answer = (
             {"head": {}, "boolean": endpoint.holds(sent)} if form == "ASK" else _document(endpoint.rows(sent))
         )
+        empty = answer.get("boolean") is False or answer.get("results") == {"bindings": []}
+        told = hints(endpoint, sparql) if empty else ()
         read = ox.parse_query_results(json.dumps(answer), format=ox.QueryResultsFormat.JSON)
         return Reply(
-            "boolean" if form == "ASK" else "solutions", (), _one(read.serialize(format=results) or b"")
+            "boolean" if form == "ASK" else "solutions", told, _one(read.serialize(format=results) or b"")
         )
+
+    def time(self, sparql: str, timeout: float | None = None) -> Timings:
+        """Return how long a query takes until its answer is here, whole, and how many rows it has."""
+        endpoint = self._endpoint.within(timeout)
+        form, sent = endpoint.checked(sparql, self._services)
+        began = time.perf_counter()
+        if form in ("CONSTRUCT", "DESCRIBE"):
+            rows = sum(1 for _ in endpoint.triples(sent))
+        else:
+            rows = len(endpoint.rows(sent).rows) if form == "SELECT" else len([endpoint.holds(sent)])
+        taken = time.perf_counter() - began
+        return Timings(taken, taken if rows else None, taken, rows)
+
+
+def hints(endpoint: Endpoint, sparql: str) -> tuple[str, ...]:
+    """Return what was probably meant by names of the project that an endpoint does not hold.
+
+    It is asked about each name, so only where a query found nothing.
+    """
+
+    def holds(address: str) -> bool:
+        return endpoint.holds(_HELD.format(ox.NamedNode(address)))
+
+    def names_under(address: str) -> Iterator[str]:
+        for (found,) in endpoint.rows(NAMES_UNDER.format(address)).rows:
+            if isinstance(found, ox.NamedNode):
+                yield found.value.removeprefix(address)
+
+    return unknown_among(sparql, holds, names_under)
 
 
 def _one(body: bytes) -> Iterator[bytes]:

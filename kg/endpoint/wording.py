@@ -30,8 +30,8 @@ def spelled_out(sparql: str, known: Mapping[str, str]) -> str:
         prefix, colon, local = (match["name"] or "").partition(":")
         if colon and prefix in prefixes:
             rest = _REST.match(body, match.end())
-            tail = rest[0].replace("\\", "") if rest else ""
-            pieces += [body[end : match.start()], f"<{prefixes[prefix]}{local}{tail}>"]
+            whole = (local + (rest[0] if rest else "")).replace("\\", "")
+            pieces += [body[end : match.start()], f"<{prefixes[prefix]}{whole}>"]
             end = match.end() + len(rest[0] if rest else "")
         elif match[0].startswith("#"):
             pieces.append(body[end : match.start()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -49,12 +49,13 @@ def find_paths(
     avoid: Collection[str] = (),
     which: Which = Which(),  # noqa: B008 (it never changes)
     timeout: float | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Paths:
     """Return the best simple paths between two entity ids with at most `max_length` steps, by score.
 
     `via` names entities that every path passes, `avoid` some that none does. The search ends after
-    `timeout` seconds, or when it is interrupted, with what was found; `stopped` then tells, and also where
-    there are more than `at_most`. Raises ValueError when a limit is below one.
+    `timeout` seconds, or when it is interrupted or `stop` gives true, with what was found; `stopped` then
+    tells, and also where there are more than `at_most`. Raises ValueError when a limit is below one.
     """
     if max_length < 1 or at_most < 1:
         raise ValueError("max_length and at_most must be at least 1")
@@ -63,7 +64,9 @@ def find_paths(
     arrows = Arrows(graph, which) if isinstance(graph, Graph) else graph
     best = Best(at_most + 1, _SIGNS[sign])
     stopped = watched(
-        _search(arrows, source, target, best, min(max_length, arrows.network.steps), via, avoid), timeout
+        _search(arrows, source, target, best, min(max_length, arrows.network.steps), via, avoid),
+        timeout,
+        stop,
     )
     found = [tuple(arrows.network.names[node] for node in row) for row in best.rows()]
     if len(found) > at_most:
@@ -121,13 +124,17 @@ def _shown(arrows: Walkable, found: Iterator[Frontier], sign: Literal[1, -1] | N
         yield None
 
 
-def watched(search: Iterator[None], timeout: float | None) -> Stopped | None:
-    """Let a search run until it is through, out of time or interrupted."""
+def watched(
+    search: Iterator[None], timeout: float | None, stop: Callable[[], bool] | None = None
+) -> Stopped | None:
+    """Let a search run until it is through, out of time, interrupted or told to stop."""
     end = time.monotonic() + timeout if timeout is not None else float("inf")
     try:
         for _ in search:
             if time.monotonic() > end:
                 return "time"
+            if stop is not None and stop():
+                return "interrupt"
     except KeyboardInterrupt:
         return "interrupt"
     return None

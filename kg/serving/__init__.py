@@ -3,5 +3,7 @@
 `settings` has every limit, `pool` keeps the processes that answer, `accepting` chooses a form, `asking`
 reads a SPARQL request, `endpoint` answers it, `standards` has the addresses that the W3C asks for. `api` is
 the JSON API, `wishes` its parameters, `shapes` its rows, `openapi` its description. `pages` are for people,
-rendered in `rendering`. `observing` logs and counts, `app` puts all together, `running` starts and stops.
+rendered in `rendering`. `searching` does long work while its client is there, `tags` tells what is unchanged,
+`hosts` refuses names of others. `observing` logs and counts, `app` puts all together, `running` starts and
+stops.
 """

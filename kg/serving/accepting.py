@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^,]*)?)\s*")
+_RANGE = re.compile(r"([\w!#$&^.+*-]++)/([\w!#$&^.+*-]++)\s*+((?:;.*+)?)", re.DOTALL)
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 ROWS = (
@@ -42,7 +42,8 @@ def accepted(header: str, offered: Sequence[str]) -> str | None:
     >>> accepted("image/png", ROWS) is None
     True
     """
-    ranges = [(match[1].lower(), match[2].lower(), _quality(match[3])) for match in _RANGE.finditer(header)]
+    read = (_RANGE.fullmatch(part.strip()) for part in header.split(","))
+    ranges = [(match[1].lower(), match[2].lower(), _quality(match[3])) for match in read if match]
     if not ranges:
         return offered[0]
     liked = [(_liking(kind, ranges), -number) for number, kind in enumerate(offered)]

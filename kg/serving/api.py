@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
+from threading import Event
 from typing import Any
 
 import msgspec
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,8 +19,8 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.model import Entity
 from kg.names import fold
 from kg.problems import AmbiguousName, KgError, UnknownName
-from kg.protocols import part_played
 from kg.serving.refusing import Refused
+from kg.serving.searching import SEARCHING, search, while_there
 from kg.serving.shapes import (
     ConflictRow,
     EntityPage,
@@ -30,6 +32,7 @@ from kg.serving.shapes import (
     Rows,
     StatementRow,
 )
+from kg.serving.tags import Answering, Tags
 from kg.serving.wishes import (
     CompleteWish,
     ConflictWish,
@@ -43,16 +46,15 @@ from kg.serving.wishes import (
 )
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-_SEARCHING = 10.0
 
 
 class Address(msgspec.Struct, frozen=True):
-    """An address of the API: `name` is the last part of `path` where that is open."""
+    """An address of the API: `answer` takes graph, wish and the last part of `path` where that is open."""
 
     path: str
     wish: type[msgspec.Struct]
     gives: Any
-    answer: Callable[[KnowledgeGraph, Any, str], object]
+    answer: Callable[..., object]
     purpose: str
 
 
@@ -76,9 +78,7 @@ def entity(graph: KnowledgeGraph, _: NoWish, name: str) -> object:
         **entity_row(found),
         "statements": [statement_row(row) for row in said],
         "measurements": [measurement_row(row, graph.graph) for row in values],
-        "protocols": {
-            row.id: part for row in graph.protocols.values() if (part := part_played(row, found.id))
-        },
+        "protocols": graph.parts_played(found.id),
     }
 
 
@@ -105,18 +105,11 @@ def conflicts(graph: KnowledgeGraph, wish: ConflictWish, _: str) -> object:
     return _stretch(graph.conflicts(fold=wish.fold), wish, conflict_row)
 
 
-def paths(graph: KnowledgeGraph, wish: PathWish, _: str) -> object:
+def paths(
+    graph: KnowledgeGraph, wish: PathWish, _: str, gone: Event | None = None, seconds: float = SEARCHING
+) -> object:
     """Return mechanism paths, best first."""
-    found = graph.paths(
-        wish.source,
-        wish.target,
-        max_length=wish.max_length,
-        sign=wish.sign,
-        via=wish.via,
-        avoid=wish.avoid,
-        timeout=_SEARCHING,
-        arrows=graph.arrows(basis=wish.basis),
-    )
+    found = search(graph, wish, gone or Event(), seconds)
     rows = [path_row(graph.graph, path, graph.conflicts()) for path in found[: wish.limit]]
     return {"total": len(found), "stopped": found.stopped, "items": rows}
 
@@ -161,32 +154,33 @@ ADDRESSES = (
 """Every address, in the order of the document."""
 
 
-def routes(graph: KnowledgeGraph) -> list[Route]:
-    """Return the routes of the API over a graph, with its own description."""
+def routes(graph: KnowledgeGraph, searching: float = SEARCHING) -> list[Route]:
+    """Return the routes of the API over a graph, with its own description; `searching` is in seconds."""
     from kg.serving.openapi import document
 
-    described = msgspec.json.encode(document(ADDRESSES))
+    described, tags = msgspec.json.encode(document(ADDRESSES)), Tags(graph.release)
 
     async def description(_: Request) -> Response:
         return Response(described, media_type="application/json")
 
     found = [
-        Route(address.path.replace("{name}", "{name:path}"), _answered(graph, address))
+        Route(address.path.replace("{name}", "{name:path}"), tags.on(_answered(graph, address, searching)))
         for address in ADDRESSES
     ]
-    return [Route("/api/openapi.json", description), *found]
+    return [Route("/api/openapi.json", tags.on(description)), *found]
 
 
-def _answered(graph: KnowledgeGraph, address: Address) -> Callable[[Request], Any]:
-    def answer(request: Request) -> bytes:
+def _answered(graph: KnowledgeGraph, address: Address, searching: float) -> Answering:
+    def answer(request: Request, gone: Event) -> bytes:
         wish = wish_of(address.wish, request.query_params)
-        return _ENCODER.encode(address.answer(graph, wish, request.path_params.get("name", "")))
+        more = (gone, searching) if address.answer is paths else ()
+        return _ENCODER.encode(address.answer(graph, wish, request.path_params.get("name", ""), *more))
 
     limiter = CapacityLimiter(2 if address.answer is paths else 20)
 
     async def respond(request: Request) -> Response:
         try:
-            body = await to_thread.run_sync(answer, request, limiter=limiter)
+            body = await while_there(request, partial(answer, request), limiter)
             return Response(body, media_type="application/json")
         except (Refused, UnknownName, AmbiguousName) as error:
             return faulty(error)
@@ -199,7 +193,12 @@ def faulty(error: KgError) -> Response:
     status = error.status if isinstance(error, Refused) else 404
     if isinstance(error, AmbiguousName):
         status = 409
-    titles = {400: "The request cannot be read", 404: "No such name", 409: "Several things have this name"}
+    titles = {
+        400: "The request cannot be read",
+        404: "No such name",
+        409: "Several things have this name",
+        503: "It takes too long",
+    }
     candidates = tuple(getattr(error, "candidates", ()))
     fault = Fault("about:blank", titles.get(status, "Refused"), status, str(error)[:2000], candidates)
     return Response(msgspec.json.encode(fault), status, media_type="application/problem+json")

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from kg.knowledge_graph import KnowledgeGraph
 from kg.problems import AmbiguousName, UnknownName
 from kg.serving import api
+from kg.serving.hosts import Hosts, known_hosts
 from kg.serving.observing import Metrics, Observed, memory_taken
 from kg.serving.pages import Pages
 from kg.serving.pool import Pool
@@ -55,25 +56,29 @@ def application(graph: KnowledgeGraph, settings: Settings, *, quiet: bool = Fals
     return Starlette(
         routes=[
             *standards.routes(),
-            *api.routes(graph),
-            *Pages(graph, standards).routes(),
+            *api.routes(graph, settings.searching),
+            *Pages(graph, standards, settings.searching).routes(),
             Route("/metrics", counted),
             Route("/favicon.ico", lambda _: Response(status_code=204)),
         ],
-        middleware=[Middleware(Observed, metrics=metrics, quiet=quiet), *_cors(settings)],
+        middleware=[
+            Middleware(Observed, metrics=metrics, quiet=quiet),
+            Middleware(Hosts, names=known_hosts(settings.host, settings.hosts)),
+            *_cors(settings),
+        ],
         exception_handlers=FAULTS,
         lifespan=lifespan,
     )
 
 
 def _cors(settings: Settings) -> list[Middleware]:
-    if not settings.origin:
+    if not settings.origins:
         return []
     methods = ["GET", "HEAD", "POST", "OPTIONS"]
     return [
         Middleware(
             CORSMiddleware,
-            allow_origins=[settings.origin],
+            allow_origins=settings.origins,
             allow_methods=methods,
             allow_headers=["*"],
             expose_headers=_TOLD,
@@ -91,8 +96,10 @@ def _unknown(_: Request, error: Exception) -> Response:
     return told(409 if isinstance(error, AmbiguousName) else 404, str(error)[:2000])
 
 
-def _not_found(_: Request, error: Exception) -> Response:
+def _not_found(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 405 and request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
     return told(error.status_code, error.detail, error.headers)
 
 

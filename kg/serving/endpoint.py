@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager
 from functools import partial
-from hashlib import sha256
 from typing import cast
 from urllib.parse import quote
 
@@ -24,6 +23,7 @@ from kg.serving.accepting import ROWS, TRIPLES, accepted, content_type, engine_t
 from kg.serving.asking import Asked
 from kg.serving.pool import Busy, Pool
 from kg.serving.refusing import Refused, told
+from kg.serving.tags import Tags, unchanged
 from kg.sparql.killable import Reply, Worker
 
 _NEVER_THE_SAME = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
@@ -53,8 +53,8 @@ def not_acceptable(offered: tuple[str, ...]) -> Refused:
 class Endpoint:
     """Answers queries of one release of a graph."""
 
-    def __init__(self, pool: Pool, release: str, timeout: float) -> None:
-        self._pool, self._release, self._timeout = pool, release, timeout
+    def __init__(self, pool: Pool, tags: Tags, timeout: float) -> None:
+        self._pool, self._tags, self._timeout = pool, tags, timeout
 
     def answer(self, request: Request, asked: Asked, found: Wanted | None = None) -> Response:
         """Return the response to a query; the query runs while the response is sent.
@@ -63,17 +63,14 @@ class Endpoint:
         """
         found = found or wanted(request)
         tag = self._tag(asked, found)
-        unchanged = tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-        if tag and unchanged and request.method in ("GET", "HEAD"):
-            return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
-        return _Answer(self._pool, asked, found, tag, self._timeout)
+        same = unchanged(request, tag, "Accept")
+        return same or _Answer(self._pool, asked, found, tag, self._timeout)
 
     def _tag(self, asked: Asked, found: Wanted) -> str:
         """Return the tag of an answer, empty for a query that may answer otherwise each time."""
         if any(f"{name}(" in "".join(asked.sparql.upper().split()) for name in _NEVER_THE_SAME):
             return ""
-        told = msgspec.msgpack.encode((self._release, asked, found))
-        return f'W/"{sha256(told).hexdigest()[:32]}"'
+        return self._tags.of(asked, found)
 
 
 class _Answer(Response):
@@ -152,6 +149,7 @@ class _Answer(Response):
 
     def _head(self, found: _Opened) -> Message:
         headers = {"Content-Type": content_type(self._media_type), "Vary": "Accept", "ETag": self._tag}
+        headers["Cache-Control"] = "no-cache"
         headers["X-Hint"] = quote("; ".join(found.reply.hints), safe=" ;,:`?")
         headers["Content-Length"] = str(len(found.first)) if found.second is None else ""
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items() if value]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HOME = "#/components/schemas/{name}"
 _FAULTS = {"400": "A parameter is unknown, missing or wrong.", "404": "Nothing goes by a name.",
-           "409": "Several things go by a name."}  # fmt: skip
+           "409": "Several things go by a name.", "503": "It takes too long."}  # fmt: skip
 
 
 def document(addresses: Iterable[Address]) -> dict[str, Any]:

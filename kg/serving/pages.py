@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
+from threading import Event
 from urllib.parse import quote, urlencode
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -21,22 +23,28 @@ from kg.serving.accepting import TRIPLES, accepted
 from kg.serving.endpoint import not_acceptable
 from kg.serving.refusing import Refused
 from kg.serving.rendering import address, page
+from kg.serving.searching import SEARCHING, search, while_there
 from kg.serving.standards import Standards
+from kg.serving.tags import Answering, Tags, marked, unchanged
 from kg.serving.wishes import PathWish, wish_of
+from kg.sparql import is_known
 from kg.views.claims import Claims
 from kg.views.text import clean
+from kg.vocabulary import KG
 
 _MOST = 200
 _DRAWN = 30
-_SEARCHING = 10.0
+_KEPT = 128
 
 
 class Pages:
     """The pages of one graph."""
 
-    def __init__(self, graph: KnowledgeGraph, standards: Standards) -> None:
-        self._graph, self._standards = graph, standards
+    def __init__(self, graph: KnowledgeGraph, standards: Standards, searching: float = SEARCHING) -> None:
+        self._graph, self._standards, self._searching = graph, standards, searching
+        self._tags = Tags(graph.release)
         self._drawn = lru_cache(64)(self._draw)
+        self._entity_pages = lru_cache(_KEPT)(self._entity_page)
         self._claims = Claims(
             entities=graph.entities,
             documents=graph.documents,
@@ -57,10 +65,13 @@ class Pages:
             "/paths/drawn": (self.paths_drawn, drawing),  # Graphviz draws one at a time
             "/diagram/{name:path}": (self.diagram, drawing),
         }
-        rows = [Route(path, _threaded(answer, limiter)) for path, (answer, limiter) in threaded.items()]
+        rows = [
+            Route(path, self._tags.on(_threaded(answer, limiter)))
+            for path, (answer, limiter) in threaded.items()
+        ]
         return [*rows, Route("/entity/{name:path}", self.entity)]
 
-    def home(self, _: Request) -> Response:
+    def home(self, _: Request, __: Event) -> Response:
         """Show what there is."""
         kinds: dict[str, list[Entity]] = {}
         for row in sorted(self._graph.entities.values(), key=lambda row: row.name.casefold()):
@@ -73,7 +84,7 @@ class Pages:
             categories=sorted(kinds.items()),
         )
 
-    def search(self, request: Request) -> Response:
+    def search(self, request: Request, _: Event) -> Response:
         """List the entities in which a text occurs."""
         text = request.query_params.get("text", "")[:300]
         found = self._graph.search(text)
@@ -81,7 +92,7 @@ class Pages:
             "search.html.j2", title="Search", searched=clean(text), total=len(found), found=found[:_MOST]
         )
 
-    def query(self, _: Request) -> Response:
+    def query(self, _: Request, __: Event) -> Response:
         """Show the query editor, with the questions of the library to start from."""
         return page("query.html.j2", script="query.js", title="Query", examples=self._examples)
 
@@ -102,9 +113,11 @@ class Pages:
             return self._standards.about(request, found.id, media_type)
         if found.id != name:
             return RedirectResponse(address(found.id), 303)
-        response = await run_in_threadpool(self._entity_page, found)
-        response.headers["Vary"] = "Accept"
-        return response
+        tag = self._tags.of(found.id)
+        if (same := unchanged(request, tag, "Accept")) is not None:
+            return same
+        kept = await run_in_threadpool(self._entity_pages, found.id)
+        return marked(Response(kept.body, headers={**kept.headers, "Vary": "Accept"}), tag)
 
     def _wanted(self, request: Request) -> tuple[str, str]:
         name = request.path_params["name"]
@@ -117,8 +130,8 @@ class Pages:
             raise not_acceptable(offered)
         return name, found
 
-    def _entity_page(self, found: Entity) -> HTMLResponse:
-        graph, claims = self._graph, self._claims
+    def _entity_page(self, name: str) -> HTMLResponse:
+        graph, claims, found = self._graph, self._claims, self._graph.entities[name]
         said = [row for row in graph.statements() if found.id in (row.subject, row.object, row.than)]
         values = [
             row for row in graph.measurements() if found.id in (row.drug, row.target, row.form, row.ligand)
@@ -135,8 +148,8 @@ class Pages:
             label=claims.name,
         )
 
-    def resource(self, request: Request) -> Response:
-        """Lead from the name of anything in the data to the page it is on."""
+    def resource(self, request: Request, _: Event) -> Response:
+        """Lead from the name of anything in the data to its page, or to what the graph says of it."""
         name, graph = request.path_params["name"], self._graph.graph
         if name in graph.entities:
             return RedirectResponse(address(name), 303)
@@ -147,16 +160,18 @@ class Pages:
             return RedirectResponse(f"{address(graph.statements[owner].subject)}#{quote(owner)}", 303)
         if owner in graph.measurements:
             return RedirectResponse(f"{address(graph.measurements[owner].drug)}#{quote(owner)}", 303)
+        if re.fullmatch(r"[\w.:/#-]+", name) and is_known(self._graph.store, KG + name):
+            return RedirectResponse(f"/sparql?{urlencode({'query': f'DESCRIBE <{KG}{name}>'})}", 303)
         raise Refused(404, f"no page is about {clean(name)[:200]}")
 
-    def diagram(self, request: Request) -> Response:
+    def diagram(self, request: Request, _: Event) -> Response:
         """Show a curated diagram, drawn once."""
         return HTMLResponse(self._drawn(self._graph.graph.pictured(request.path_params["name"]).id))
 
     def _draw(self, name: str) -> str:
         return self._graph.view(name).html
 
-    def paths(self, request: Request) -> Response:
+    def paths(self, request: Request, gone: Event) -> Response:
         """Show a form, and the paths it asks for."""
         given = request.query_params
         shown = {name: clean(given.get(name, "any" if name in ("sign", "basis") else "")) for name in
@@ -165,9 +180,10 @@ class Pages:
         if not (given.get("source") and given.get("target")):
             return show(asked=False, fault="", found=())
         try:
-            found, wish = self._found(request)
+            found, wish = self._found(request, gone)
         except (Refused, UnknownName, AmbiguousName) as error:
-            return show(asked=True, status=400, fault=clean(str(error)[:600]), found=())
+            status = error.status if isinstance(error, Refused) else 400
+            return show(asked=True, status=status, fault=clean(str(error)[:600]), found=())
         return show(
             asked=True,
             fault="",
@@ -177,24 +193,14 @@ class Pages:
             drawing=f"/paths/drawn?{urlencode(sorted(given.multi_items()))}",
         )
 
-    def paths_drawn(self, request: Request) -> Response:
+    def paths_drawn(self, request: Request, gone: Event) -> Response:
         """Show the best paths as a diagram."""
-        found, wish = self._found(request)
+        found, wish = self._found(request, gone)
         return HTMLResponse(self._graph.draw_paths(found[: min(wish.limit, _DRAWN)]).html)
 
-    def _found(self, request: Request) -> tuple[Paths, PathWish]:
+    def _found(self, request: Request, gone: Event) -> tuple[Paths, PathWish]:
         wish = wish_of(PathWish, request.query_params)
-        found = self._graph.paths(
-            wish.source,
-            wish.target,
-            max_length=wish.max_length,
-            sign=wish.sign,
-            via=wish.via,
-            avoid=wish.avoid,
-            timeout=_SEARCHING,
-            arrows=self._graph.arrows(basis=wish.basis),
-        )
-        return found, wish
+        return search(self._graph, wish, gone, self._searching), wish
 
     def _path(self, path: Path) -> dict[str, object]:
         signs = ("", *(step.sign for step in path.steps))
@@ -229,10 +235,10 @@ class Pages:
         ]
 
 
-def _threaded(answer: Callable[[Request], Response], limiter: CapacityLimiter) -> Callable[[Request], object]:
+def _threaded(answer: Callable[[Request, Event], Response], limiter: CapacityLimiter) -> Answering:
     """Run an answer in a thread, at most as many of its kind at once as its limiter lets."""
 
     async def respond(request: Request) -> Response:
-        return await to_thread.run_sync(answer, request, limiter=limiter)
+        return await while_there(request, partial(answer, request), limiter)
 
     return respond

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
+from kg.describing import LICENCE, is_release
 from kg.knowledge_graph import KnowledgeGraph
 from kg.resources import VERSION
 from kg.triples import NAMESPACES
@@ -57,7 +58,7 @@ def void(graph: KnowledgeGraph, here: str, media_type: str) -> bytes:
     told = [
         _told(about, "rdf:type", f"{VOID}Dataset"),
         _told(about, "dcterms:title", ox.Literal("Drug mechanisms")),
-        _told(about, "dcterms:license", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        *([_told(about, "dcterms:license", LICENCE)] if is_release(graph.graph) else []),
         _told(about, "dcterms:identifier", ox.Literal(graph.release)),
         _told(about, "dcterms:hasVersion", ox.Literal(VERSION)),
         _told(about, "void:uriSpace", ox.Literal(KG)),

@@ -10,14 +10,18 @@ class Settings(msgspec.Struct, frozen=True):
 
     host: str = "127.0.0.1"
     port: int = 8000
-    origin: str = "*"
-    """Which web pages of other addresses may read here (CORS); empty for none."""
+    origins: tuple[str, ...] = ()
+    """Which web pages of other addresses may read here (CORS); `*` for all."""
+    hosts: tuple[str, ...] = ()
+    """More names that the server goes by, where it listens to this machine alone."""
     workers: int = 4
     """How many queries run at once, each in a process of its own."""
     waiting: int = 1000
     """How many queries may wait for a worker; who comes then is told to come again."""
     timeout: float = 30.0
     """How long a query may take, and how long one waits for its turn."""
+    searching: float = 10.0
+    """How long a search for paths may take."""
     memory: int = 1_000_000_000
     """How much more memory than at its start a worker may take, 0 for no limit."""
     longest: int = 1_000_000

@@ -156,7 +156,7 @@ class Rows(msgspec.Struct, Generic[Row], frozen=True):
 
 
 class FoundPaths(msgspec.Struct, frozen=True):
-    """Paths, best first; `stopped` tells why there may be more than `total`: count or time."""
+    """Paths, best first; `stopped` tells by «count» that there are more than `total`."""
 
     total: int
     stopped: str | None

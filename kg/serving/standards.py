@@ -19,6 +19,7 @@ from kg.serving.pool import Pool
 from kg.serving.refusing import Refused
 from kg.serving.service import graph_names, service_description, void
 from kg.serving.settings import Settings
+from kg.serving.tags import Tags, marked, unchanged
 from kg.sparql.frames import Dataset
 from kg.vocabulary import KG
 
@@ -38,7 +39,8 @@ class Standards:
 
     def __init__(self, graph: KnowledgeGraph, settings: Settings, pool: Pool) -> None:
         self.graph, self._settings = graph, settings
-        self._endpoint = Endpoint(pool, graph.release, settings.timeout)
+        self._tags = Tags(graph.release)
+        self._endpoint = Endpoint(pool, self._tags, settings.timeout)
         self._describe = lru_cache(32)(lambda describe, *of: describe(graph, *of))
 
     def routes(self) -> list[Route]:
@@ -66,8 +68,10 @@ class Standards:
 
     async def data(self, request: Request) -> Response:
         """Answer by the Graph Store Protocol, where it reads: `?default` or `?graph=ADDRESS`."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
         if request.method not in ("GET", "HEAD"):
-            raise Refused(405, "the graph is only read", Allow="GET, HEAD")
+            raise Refused(405, "the graph is only read", Allow="GET, HEAD, OPTIONS")
         names = request.query_params.getlist("graph")
         whole = "default" in request.query_params
         if whole + len(names) != 1:
@@ -93,8 +97,12 @@ class Standards:
         if media_type is None:
             raise not_acceptable(TRIPLES)
         here = own_address(request)
+        tag = self._tags.of(describe.__name__, here, media_type)
+        if (same := unchanged(request, tag, "Accept")) is not None:
+            return same
         body = await run_in_threadpool(self._describe, describe, here, engine_type(media_type, "triples"))
-        return Response(body, headers={"Content-Type": content_type(media_type), "Vary": "Accept"})
+        headers = {"Content-Type": content_type(media_type), "Vary": "Accept"}
+        return marked(Response(body, headers=headers), tag)
 
 
 def own_address(request: Request) -> str:

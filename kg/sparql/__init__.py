@@ -5,7 +5,7 @@
 """
 
 from kg.sparql.answers import Answer, Table, Triples, Value
-from kg.sparql.asking import declared, query, unknown_names
+from kg.sparql.asking import declared, is_known, query, unknown_names
 from kg.sparql.storing import fill, kept_store, open_store
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Value",
     "declared",
     "fill",
+    "is_known",
     "kept_store",
     "open_store",
     "query",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -12,9 +13,10 @@ from kg.names import meant
 from kg.problems import InvalidQuery
 from kg.sparql.answers import Answer, answer_of
 from kg.sparql.frames import Dataset
-from kg.sparql.guarding import explained, guarded, names_in
+from kg.sparql.guarding import explained, guarded, names_in, own_prefixes
 from kg.vocabulary import KG, KGO
 
+NAMES_UNDER = 'SELECT DISTINCT ?s WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?s), "{0}")) }}'
 Found = ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples
 
 
@@ -69,19 +71,32 @@ def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
     >>> unknown_names(graph.store, "SELECT * { kg:serotonine ?p ?o }")[0][:60]
     'kg:serotonine is not in the graph; did you mean `kg:serotoni'
     """
+    return unknown_among(sparql, partial(is_known, store), partial(_names_under, store))
+
+
+def unknown_among(
+    sparql: str, holds: Callable[[str], bool], names_under: Callable[[str], Iterable[str]]
+) -> tuple[str, ...]:
+    """Return what was probably meant by names of the project in a query that `holds` does not know.
+
+    `names_under` gives the names under an address, without it.
+    """
     told = []
+    prefixes = {"kg": KG, "kgo": KGO} | own_prefixes(sparql)
     for name in dict.fromkeys(names_in(sparql)):
         prefix, _, local = name.partition(":")
-        address = {"kg": KG, "kgo": KGO}.get(prefix)
-        if address is None or not local or _is_known(store, ox.NamedNode(address + local)):
+        address, local = prefixes.get(prefix), re.sub(r"\\(.)", r"\1", local)
+        if address not in (KG, KGO) or not local or holds(address + local):
             continue
-        known = [f"{prefix}:{found}" for found in _names_under(store, address)]
+        known = [f"{prefix}:{found}" for found in names_under(address) if is_name(found)]
         near = meant(name, known)
         told.append(f"{name} is not in the graph" + (f"; {near}" if near else ""))
     return tuple(told)
 
 
-def _is_known(store: ox.Store, node: ox.NamedNode) -> bool:
+def is_known(store: ox.Store, address: str) -> bool:
+    """Tell whether an address occurs in a store, as a graph or within one."""
+    node = ox.NamedNode(address)
     patterns = ((node, None, None), (None, node, None), (None, None, node))
     named = next(store.quads_for_pattern(None, None, None, node), None)
     return named is not None or any(
@@ -90,10 +105,13 @@ def _is_known(store: ox.Store, node: ox.NamedNode) -> bool:
 
 
 def _names_under(store: ox.Store, address: str) -> Iterator[str]:
-    """Yield the local names of everything described under an address, without numbered parts."""
-    rows = store.query(f'SELECT DISTINCT ?s {{ ?s a ?kind FILTER(STRSTARTS(STR(?s), "{address}")) }}')
+    """Yield the local names of everything described under an address."""
+    rows = store.query(NAMES_UNDER.format(address))
     assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
-        local = str(row["s"].value).removeprefix(address)
-        if not re.search(r"\.(evidence|ref)\.|#", local):
-            yield local
+        yield str(row["s"].value).removeprefix(address)
+
+
+def is_name(local: str) -> bool:
+    """Tell whether a local name is one that people write, and no numbered part of something."""
+    return not re.search(r"\.(evidence|ref)\.|#", local)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.names import meant
 from kg.problems import InvalidQuery
@@ -14,51 +15,102 @@ _TOKEN = re.compile(
   | '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
   | " (?: [^"\\\n] | \\. )* "                # text
   | ' (?: [^'\\\n] | \\. )* '
-  | < [^<>\s]* >                              # address
-  | \# [^\n]*                                 # comment
+  | < [^<>"{}|^`\\\s]* >                       # address
+  | \# [^\r\n]*                               # comment
   | [?$] \w+                                  # variable
-  | (?P<name> (?:[A-Za-z][\w-]*)? : (?: [\w%-]+ (?: \. [\w%-]+ )* )? )
+  | _: \w+ (?: [.-]+ \w+ )*                   # blank node
+  | (?P<name> (?:[A-Za-z](?:[\w.-]{0,99}[\w-])?)? : (?: (?:[\w:%-]|\\.)+ (?: \. (?:[\w:%-]|\\.)+ )* )? )
   | (?P<word> [A-Za-z]+ )
   | (?P<open> [({\[] ) | (?P<close> [)}\]] )
     """,
     re.DOTALL | re.VERBOSE,
 )
+_GAP = r"(?: \s | \# [^\r\n]* [\r\n] )*+"
+_SERVICE = re.compile(
+    rf"""
+    (?<! [?$:] ) service {_GAP} (?: silent {_GAP} )?
+    (?: < (?P<address> [^<>]* ) > | [?$] [^\s{{}}\#]*+
+      | [^\s{{}}\#:?$<>"'\\]*+ : (?: \\. | [^\s{{}}\#\\] )*+ )
+    {_GAP} \{{
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A SERVICE clause wherever it is written, glued together (`SERVICESILENT`) or within a text or a remark."""
+_PLAIN = re.compile(
+    r"""
+    [^"'\#<\\]++ | <(?=\s) | < [A-Za-z][A-Za-z0-9+.-]*+ :// [^<>"'{}|^`\\\s]*+ >
+  | (?P<silent> "(?:[^"\\\r\n]|\\[tbnrf"'\\])*+"(?!") | '(?:[^'\\\r\n]|\\[tbnrf"'\\])*+'(?!') | \#[^\r\n]*+ )
+    """,
+    re.VERBOSE,
+)
+"""What every reader takes for the same; `silent` are texts and remarks. Behind `?x<#a>` or `kg:\\#`, which an
+engine may read otherwise than we, nobody can tell where these begin and end."""
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _DEEPEST = 64
-
-
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "WITH", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
 _OURS = "https://w3id.org/drug-mechanisms/"
 
 
 def guarded(sparql: str, services: Collection[str] = ()) -> str:
     """Return the query as the engine can take it; raises `InvalidQuery` for what it must not be given.
 
-    `SERVICE` sends a request to any address, so only the addresses of `services` are let through; `FROM`
-    names graphs of this store, never a file to fetch; deep nesting overflows the parser's stack. The dots
-    of names such as `kg:B115768.ref.1` are escaped: SPARQL allows them, but Oxigraph's parser stops at the
-    second one.
+    `SERVICE` sends a request to any address, so only the addresses of `services` are let through, also in
+    what may be a text or a remark; `FROM` names graphs of this store, never a file to fetch; deep nesting
+    overflows the parser's stack. The dots of names such as `kg:B115768.ref.1` are escaped: SPARQL allows
+    them, but Oxigraph's parser stops at the second one.
     """
+    _refuse_services(sparql, services)
     depth = 0
-    tokens = [match for match in _TOKEN.finditer(sparql) if not match[0].startswith("#")]
-    for number, match in enumerate(tokens):
+    found = [match for match in tokens(sparql) if not match[0].startswith("#")]
+    for number, match in enumerate(found):
         depth += (match["open"] is not None) - (match["close"] is not None)
         if depth > _DEEPEST:
             raise InvalidQuery(_shown(sparql, match.start(), f"nested deeper than {_DEEPEST} brackets"))
-        following = [token[0] for token in tokens[number + 1 : number + 3]]
-        _refuse(sparql, match, following, services)
+        following = [token[0] for token in found[number + 1 : number + 3]]
+        _refuse(sparql, match, following)
     return _escape_dots(sparql)
 
 
-def _refuse(sparql: str, match: re.Match[str], following: list[str], services: Collection[str]) -> None:
+def _refuse_services(sparql: str, services: Collection[str]) -> None:
+    """Raise `InvalidQuery` for a clause that names no allowed address, whether escapes are read or not."""
+    for text in dict.fromkeys((sparql, _ESCAPE.sub(_character, sparql))):
+        silent = list(_silent(text)) if _SERVICE.search(text) else []
+        for match in _SERVICE.finditer(text):
+            if match["address"] in services or _is_within(match.start(), silent):
+                continue
+            allowed = f"; allowed are {', '.join(sorted(services))}" if services else ""
+            told = f"SERVICE is not allowed: it asks the network{allowed}"
+            raise InvalidQuery(_shown(text, match.start(), told))
+
+
+def _is_within(place: int, stretches: Sequence[range]) -> bool:
+    """Tell whether a place is in one of some stretches that follow each other."""
+    after = bisect_right(stretches, place, key=lambda stretch: stretch.start)
+    return after > 0 and place in stretches[after - 1]
+
+
+def _silent(text: str) -> Iterator[range]:
+    """Yield where the texts and remarks of a query are, as far as there is no doubt of them."""
+    at = 0
+    while match := _PLAIN.match(text, at):
+        at = match.end()
+        if match["silent"]:
+            yield range(*match.span())
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 else match[0]
+
+
+def _refuse(sparql: str, match: re.Match[str], following: list[str]) -> None:
     """Raise `InvalidQuery` where a word and what follows it would reach beyond the store."""
     word = (match["word"] or "").upper()
     behind = [token for token in following if token.upper() not in ("SILENT", "NAMED")]
     address = behind[0] if behind and behind[0].startswith("<") else ""
     if word == "LOAD":
         raise InvalidQuery(_shown(sparql, match.start(), "LOAD is not allowed: the graph is only read"))
-    if word == "SERVICE" and address.strip("<>") not in services:
-        allowed = f"; allowed are {', '.join(sorted(services))}" if services else ""
-        told = f"SERVICE is not allowed: it asks the network{allowed}"
-        raise InvalidQuery(_shown(sparql, match.start(), told))
     if word == "FROM" and address and not address.startswith(f"<{_OURS}"):
         told = "FROM can only name a graph of this store; nothing is fetched"
         raise InvalidQuery(_shown(sparql, match.start(), told))
@@ -76,6 +128,21 @@ def names_in(sparql: str) -> Iterator[str]:
             yield match["name"]
 
 
+def own_prefixes(sparql: str) -> dict[str, str]:
+    """Return the prefixes that a query declares itself, with their addresses as written.
+
+    >>> own_prefixes("PREFIX d: <http://example.org/> ASK { d:imipramine ?p ?o }")
+    {'d': 'http://example.org/'}
+    """
+    found = [match for match in tokens(sparql) if not match[0].startswith("#")]
+    declarations = zip(found, found[1:], found[2:], strict=False)
+    return {
+        name[0][:-1]: address[0].strip("<>")
+        for word, name, address in declarations
+        if (word["word"] or "").upper() == "PREFIX" and name["name"] and name[0].endswith(":")
+    }
+
+
 def after_where(sparql: str) -> int:
     """Return the place behind the brace of the query's own WHERE; raises `InvalidQuery` without one."""
     depth, where = 0, False
@@ -89,8 +156,10 @@ def after_where(sparql: str) -> int:
 
 def _escape_dots(sparql: str) -> str:
     def escaped(match: re.Match[str]) -> str:
-        name = match["name"]
-        return name.replace(".", "\\.") if name and name.count(".") > 1 else match[0]
+        prefix, colon, local = (match["name"] or "").partition(":")
+        if local.count(".") < 2:
+            return match[0]
+        return prefix + colon + re.sub(r"(?<!\\)\.", r"\.", local)
 
     return _TOKEN.sub(escaped, sparql)
 
@@ -115,9 +184,19 @@ def explained(message: str, sparql: str, known: dict[str, str]) -> str:
     line = _line(sparql, number)
     column = _column_as_written(line, _line(_escape_dots(sparql), number)[: int(place[2]) - 1])
     reason = place[3].splitlines()[0][:200] if sparql.strip() else "the query is empty"
-    if "Prefix not found" in message:
-        column, reason = _unknown_prefix(line, column, known)
-    return _caret(line, number, column, reason)
+    begun = next((match for match in tokens(sparql) if match["word"]), None)
+    if begun is not None and begun[0].upper() not in (*_FORMS, "PREFIX", "BASE"):
+        return _shown(sparql, begun.start(), _no_form(begun[0]))
+    stranger = _undeclared(sparql, known)
+    if stranger is not None:
+        return _shown(sparql, stranger.start(), _unknown_prefix(stranger["name"], known))
+    said = re.search(r"The SELECT [^,]*", reason)  # among what is expected stands what is wrong
+    return _caret(line, number, column, said[0] if said else reason)
+
+
+def _no_form(word: str) -> str:
+    near = None if word.upper() in _UPDATES else meant(word, _FORMS)
+    return f"a query is a SELECT, ASK, CONSTRUCT or DESCRIBE; {near or 'the graph is only read'}"
 
 
 def _line(text: str, number: int) -> str:
@@ -133,9 +212,20 @@ def _column_as_written(line: str, before: str) -> int:
     return place + 1
 
 
-def _unknown_prefix(line: str, column: int, known: dict[str, str]) -> tuple[int, str]:
-    """Return where the undeclared prefix before a column begins, and what was probably meant."""
-    used = list(re.finditer(r"([A-Za-z][\w.-]*)?:", line[: column + 1]))
-    name = (used[-1][1] or "") if used else ""
-    near = meant(name, known) or f"known are {', '.join(sorted(known))}"
-    return (used[-1].start() + 1 if used else column), f"prefix `{name}:` is not declared; {near}"
+def _undeclared(sparql: str, known: Collection[str]) -> re.Match[str] | None:
+    """Return the first name whose prefix neither the query nor the project declares."""
+    declared = {*known, *own_prefixes(sparql)}
+    return next((one for one in tokens(sparql) if one["name"] and _prefix(one["name"]) not in declared), None)
+
+
+def _prefix(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def _unknown_prefix(name: str, known: Collection[str]) -> str:
+    """Return what to say of a name whose prefix is not declared."""
+    prefix = _prefix(name)
+    if prefix.lower() in ("http", "https", "urn", "mailto"):
+        return f"an address stands in angle brackets: <{prefix}:…>"
+    near = meant(prefix, known) or f"known are {', '.join(sorted(known))}"
+    return f"prefix `{prefix}:` is not declared; {near}"

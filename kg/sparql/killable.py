@@ -5,6 +5,7 @@ Oxigraph cannot be told to stop. A worker that was killed, or has died, is start
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -159,6 +160,8 @@ class _Watch:
         self._process.wait()
         if self._timeout is not None and time.monotonic() - self._began >= self._timeout:
             return QueryStopped("time", f"the query was not done after {self._timeout:g} s and was stopped")
+        if self._process.returncode == -signal.SIGSEGV:
+            return QueryStopped("failure", "the query is nested too deeply for the engine")
         if self._process.returncode > 0 and self._process.stderr is not None:
             told = self._process.stderr.read().decode(errors="replace").strip().rpartition("\n")[2]
             return QueryStopped("failure", f"the process that answers queries ended: {told}")

@@ -53,7 +53,7 @@ def term_of(graph: Graph, kind: ValueKind, value: str) -> Object | None:
 
 
 def _nanomolar(graph: Graph, value: str) -> Decimal:
-    match = re.fullmatch(r"\s*([-+\d.,]+(?:[eE][-+]?\d+)?)\s*(\S+)\s*", value)
+    match = re.fullmatch(r"\s*([-+\d.,]+(?:[eE][-+]?\d+)?)\s*([^-+\d.,\s]\S*)\s*", value)
     molar = {name: unit for name, unit in graph.vocabulary.units.items() if unit.to_molar is not None}
     if match is None:
         raise ValueError(f"{value!r} is no concentration such as 10 nM")

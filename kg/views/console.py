@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.views.questions import QUESTIONS
 from kg.wasm import WasmBuild
 
-SCRIPTS = ("console_text.js", "console_engine.js", "console_answer.js", "console.js")
+SCRIPTS = ("console_near.js", "console_text.js", "console_engine.js", "console_answer.js", "console.js")
 """Our scripts of the console, in the order in which they run; they come before `explore.js`."""
 STYLE = "console.css"
 _EXPORT = re.compile(rb"^export (?:\{[^}]*\};|(?=(?:class|function)\b))", re.MULTILINE)

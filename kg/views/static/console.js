@@ -28,9 +28,10 @@ const exploreConsole = (data, { show, changed }) => {
     if (error.message === "stopped") return told("stopped; the next question starts the engine anew");
     return told("no answer", error.broken ? `the engine broke down and will start anew: ${error.message}` : text.explained(error.message, asked));
   };
+  const hint = ({ name, known }) => [`${name} is not in the graph`, consoleNear.meant(name, known)].filter(Boolean).join("; ");
   const ask = async () => {
     if (busy) return;
-    const mine = ++turn, { refused, form, sparql } = text.read(query.value);
+    const mine = ++turn, { refused, form, sparql, names } = text.read(query.value);
     asked = kept = query.value;
     answer = null;
     view.draw(null);
@@ -41,13 +42,16 @@ const exploreConsole = (data, { show, changed }) => {
     }
     working(true);
     told("asking…");
+    const seconds = Number($("limit").value), over = `stopped after ${seconds} s; the next question starts the engine anew`;
+    const clock = seconds ? setTimeout(() => { if (mine === turn) engine.stop(over); }, 1000 * seconds) : 0;
     try {
-      answer = await engine.ask({ sparql, form });
+      answer = await engine.ask({ sparql, form, names });
       view.draw(answer);
-      told(view.summary(answer));
+      told([view.summary(answer), ...answer.unknown.map(hint)].join("; "));
     } catch (error) {
-      if (mine === turn) failed(error);
+      if (mine === turn) error.message === over ? told(over) : failed(error);
     }
+    clearTimeout(clock);
     if (mine === turn) working(false);
   };
   const open = () => {

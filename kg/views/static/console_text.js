@@ -3,13 +3,17 @@
 const consoleText = (prefixes) => {
   const DEEPEST = 64, LONGEST_REASON = 200;
   const FORMS = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
+  const UPDATES = ["INSERT", "DELETE", "WITH", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"];
   const TOKEN = new RegExp([
     String.raw`"{3}(?:[^"\\]|\\.|"(?!""))*"{3}`, String.raw`'{3}(?:[^'\\]|\\.|'(?!''))*'{3}`,
     String.raw`"(?:[^"\\\n]|\\.)*"`, String.raw`'(?:[^'\\\n]|\\.)*'`,
-    String.raw`<[^<>\s]*>`, String.raw`#[^\n]*`, String.raw`[?$][\p{L}\p{N}_]+`,
-    String.raw`(?<name>(?:[A-Za-z][\p{L}\p{N}_-]*)?:(?:[\p{L}\p{N}_%-]+(?:\.[\p{L}\p{N}_%-]+)*)?)`,
+    String.raw`<[^<>"{}|^\x60\\\s]*>`, String.raw`#[^\r\n]*`, String.raw`[?$][\p{L}\p{N}_]+`,
+    String.raw`_:[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*`,
+    String.raw`(?<name>(?:[A-Za-z](?:[\p{L}\p{N}_.-]{0,99}[\p{L}\p{N}_-])?)?:(?:(?:[\p{L}\p{N}_:%-]|\\.)+(?:\.(?:[\p{L}\p{N}_:%-]|\\.)+)*)?)`,
     String.raw`(?<word>[A-Za-z]+)`, String.raw`(?<open>[({\[])`, String.raw`(?<close>[)}\]])`,
   ].join("|"), "gsu");
+  const parts = (name) => [name.slice(0, Math.max(name.indexOf(":"), 0)), name.slice(name.indexOf(":") + 1)];
+  const tokens = (text) => [...text.matchAll(TOKEN)].filter(([token]) => !token.startsWith("#"));
   const head = Object.entries(prefixes).map(([name, address]) => `PREFIX ${name}: <${address}>\n`);
   const lines = (text) => text.split(/\r\n|\r|\n/);
   const marked = (text, line, column, reason) => {
@@ -21,8 +25,8 @@ const consoleText = (prefixes) => {
     return marked(text, before.length, before.at(-1).length + 1, reason);
   };
   const escaped = (text) => text.replace(TOKEN, (token, ...rest) => {
-    const { name } = rest.at(-1);
-    return name && name.split(".").length > 2 ? name.replaceAll(".", "\\.") : token;
+    const [prefix, local] = parts(rest.at(-1).name ?? "");
+    return local.split(".").length > 2 ? `${prefix}:${local.replaceAll(/(?<!\\)\./g, "\\.")}` : token;
   });
 
   // Why a word and what follows it would reach beyond the graph; the page has no way out, so that such a question has no answer.
@@ -36,15 +40,28 @@ const consoleText = (prefixes) => {
   // The question as the engine takes it, with the form of its answer; or why it is refused.
   const read = (text) => {
     let depth = 0, form = null;
-    const tokens = [...text.matchAll(TOKEN)].filter(([token]) => !token.startsWith("#"));
-    for (const [number, { index, groups }] of tokens.entries()) {
-      const word = (groups.word || "").toUpperCase(), reason = beyond(word, tokens.slice(number + 1, number + 3).map(([token]) => token));
+    const found = tokens(text);
+    for (const [number, { index, groups }] of found.entries()) {
+      const word = (groups.word || "").toUpperCase(), reason = beyond(word, found.slice(number + 1, number + 3).map(([token]) => token));
       depth += (groups.open ? 1 : 0) - (groups.close ? 1 : 0);
       if (depth > DEEPEST) return { refused: refusal(text, index, `nested deeper than ${DEEPEST} brackets`) };
       if (reason) return { refused: refusal(text, index, reason) };
       if (form === null && FORMS.includes(word)) form = word;
     }
-    return { form, sparql: head.join("") + escaped(text) };
+    return { form, sparql: head.join("") + escaped(text), names: ownNames(found) };
+  };
+  const ownPrefixes = (found) => Object.fromEntries(found.flatMap(({ groups }, i) => {
+    const [name, address] = [found[i + 1]?.[0], found[i + 2]?.[0]];
+    return (groups.word || "").toUpperCase() === "PREFIX" && name?.endsWith(":") && address ? [[name.slice(0, -1), address.slice(1, -1)]] : [];
+  }));
+  // The names of the project that a question uses, each with its address and with what all names under that begin with.
+  const ownNames = (found) => {
+    const homes = { kg: prefixes.kg, kgo: prefixes.kgo, ...ownPrefixes(found) };
+    const names = [...new Set(found.map(({ groups }) => groups.name).filter(Boolean))];
+    return names.flatMap((name) => {
+      const [prefix, local] = parts(name), home = homes[prefix];
+      return local && (home === prefixes.kg || home === prefixes.kgo) ? [{ name, prefix, home, address: home + local.replaceAll(/\\(.)/g, "$1") }] : [];
+    });
   };
 
   // ---- errors -------------------------------------------------------------------------------------------------------
@@ -53,16 +70,31 @@ const consoleText = (prefixes) => {
     for (const character of before) place += line[place] === character ? 1 : 0;
     return place + 1;
   };
-  const prefixAt = (line, column) => [...line.slice(0, column + 1).matchAll(/([A-Za-z][\p{L}\p{N}_.-]*)?:/gu)].at(-1);
+  // What is wrong where the engine cannot know it: the first word, or the prefix of a name.
+  const noForm = (found) => {
+    const begun = found.find(({ groups }) => groups.word), word = begun?.[0].toUpperCase();
+    if (!begun || [...FORMS, "PREFIX", "BASE"].includes(word)) return null;
+    const near = UPDATES.includes(word) ? null : consoleNear.meant(word, FORMS);
+    return [begun.index, `a query is a SELECT, ASK, CONSTRUCT or DESCRIBE; ${near ?? "the graph is only read"}`];
+  };
+  const undeclared = (found) => {
+    const known = Object.keys(prefixes), declared = new Set([...known, ...Object.keys(ownPrefixes(found))]);
+    const stranger = found.find(({ groups }) => groups.name && !declared.has(parts(groups.name)[0]));
+    if (!stranger) return null;
+    const [prefix] = parts(stranger[0]);
+    if (["http", "https", "urn", "mailto"].includes(prefix.toLowerCase())) return [stranger.index, `an address stands in angle brackets: <${prefix}:…>`];
+    return [stranger.index, `prefix \`${prefix}:\` is not declared; ${consoleNear.meant(prefix, known) ?? `known are ${known.sort().join(", ")}`}`];
+  };
   const explained = (message, text) => {
     const found = /error at (\d+):(\d+): (.*)/s.exec(message);
     if (!found) return message;
     const number = Math.max(1, Number(found[1]) - head.length), line = lines(text)[number - 1] ?? "";
     const column = written(line, (lines(escaped(text))[number - 1] ?? "").slice(0, Number(found[2]) - 1));
     if (!text.trim()) return marked(text, number, column, "the query is empty");
-    const at = message.includes("Prefix not found") ? prefixAt(line, column) : null;
-    if (at) return marked(text, number, at.index + 1, `prefix \`${at[0]}\` is not declared`);
-    return marked(text, number, column, lines(found[3])[0].slice(0, LONGEST_REASON));
+    const known = noForm(tokens(text)) ?? undeclared(tokens(text));
+    if (known) return refusal(text, ...known);
+    const reason = lines(found[3])[0].slice(0, LONGEST_REASON);
+    return marked(text, number, column, /The SELECT [^,]*/.exec(reason)?.[0] ?? reason);
   };
 
   // ---- names --------------------------------------------------------------------------------------------------------

@@ -26,12 +26,23 @@
     rows: quads.slice(0, MOST).map((quad) => [quad.subject, quad.predicate, quad.object].map(term)),
     count: quads.length,
   });
-  const answer = ({ sparql, form }) => {
+  // Names that occur nowhere, each with all the names that it could have been; without numbered parts.
+  const ask = (sparql) => store.query(sparql, {});
+  const unknown = (names) => names.flatMap(({ name, prefix, home, address }) => {
+    if (/[<>"{}|^`\\\s]/.test(address)) return [];
+    const place = `<${address}>`;
+    if (ask(`ASK { { ${place} ?p ?o } UNION { ?s ${place} ?o } UNION { ?s ?p ${place} } UNION { GRAPH ${place} { ?s ?p ?o } } }`)) return [];
+    const rows = ask(`SELECT DISTINCT ?s { ?s a ?kind FILTER(STRSTARTS(STR(?s), "${home}")) }`);
+    const locals = rows.map((row) => row.get("s").value.slice(home.length)).filter((local) => !/\.(evidence|ref)\.|#/.test(local));
+    return [{ name, known: locals.map((local) => `${prefix}:${local}`) }];
+  });
+  const answer = ({ sparql, form, names }) => {
     const began = performance.now();
     const graph = form === "CONSTRUCT" || form === "DESCRIBE";
     const found = store.query(sparql, graph ? {} : { results_format: "application/sparql-results+json" });
     const table = graph ? triples(found) : solutions(JSON.parse(found));
-    return { ...table, milliseconds: performance.now() - began };
+    const milliseconds = performance.now() - began;
+    return { ...table, milliseconds, unknown: unknown(names) };
   };
   const solutions = ({ head, boolean, results }) => {
     if (boolean !== undefined) return { boolean };
