@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format schema picture readme bench bench-paths wasm clean
+.PHONY: demo test format schema picture notebooks readme bench bench-paths wasm clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg check
@@ -28,6 +28,9 @@ schema: $(VENV)/.installed
 
 picture: $(VENV)/.installed
 	$(BIN)/kg view igmesine-nmda-mechanism -o notebooks/pictures/igmesine.svg
+
+notebooks: $(VENV)/.tested
+	$(BIN)/python tests/renew_notebooks.py
 
 readme: $(VENV)/.tested
 	$(BIN)/python tests/renew_readme.py

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.coverage import DocumentCoverage
+    from kg.importing.reading import Imported, Watch
     from kg.paths import Common, Explanation, Predicted, Subgraph, WhatIf
     from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
@@ -334,6 +335,39 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
         rows = (graph.statements, graph.measurements, graph.documents)
         wanted = about if any(about in ids for ids in rows) else graph.entity(about).id
         return found.like(one for one in found if wanted in concerning(graph, one))
+
+    def import_table(
+        self,
+        table: str | Path,
+        mapping: str | Path,
+        folder: str | Path,
+        *,
+        form: str = "csv",
+        watch: Watch | None = None,
+    ) -> Imported:
+        r"""Write a CSV or Parquet table of measured values into a folder of YAML, by a mapping of columns.
+
+        Drugs and targets are found under the names of this graph; `kg.load(folder)` joins them to it. Bounds
+        stay bounds; `.rejected` has the line and reason of each row that was left out. Raises `UnknownName`
+        for no mapping, `InvalidMapping`, `InvalidTable`, and `CannotWrite`; nothing is written then.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> columns = "drug: {id: drug}\ntarget: {id: on}\nvalues: [{column: Ki, parameter: Ki, unit: µM}]\n"
+        >>> with TemporaryDirectory() as name:
+        ...     home = Path(name)
+        ...     _ = (home / "t.csv").write_text("drug,on,Ki\nimipramine,DAT,>10\nimipramine,NET,-1\n")
+        ...     _ = (home / "m.yaml").write_text(columns + "document: {id: screen, title: A screen}\n")
+        ...     found = load().import_table(home / "t.csv", home / "m.yaml", home / "yaml")
+        ...     (value,) = load(home / "yaml").measurements(document="screen")
+        >>> value.target, value.printed, [(row.line, row.reason) for row in found.rejected]
+        ('dat', '>10 µM', [(3, '`-1` is not above zero')])
+        """
+        from kg.importing import import_table, read_mapping
+        from kg.importing.seeds import write_seeds
+
+        found = import_table(self._graph, Path(table), read_mapping(mapping), form=form, watch=watch)
+        write_seeds(found, Path(folder), Path(table).name)
+        return found
 
     def to_rdflib(self) -> Dataset:
         """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph.

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from notebooks import FOLDER, NOTEBOOKS, executed, picture
+from running import FOLDER, NOTEBOOKS, executed, picture
 
 
 def main() -> None:
@@ -15,7 +15,6 @@ def main() -> None:
             notebook = executed(path, Path(folder))
         _replace(path, nbformat.writes(notebook, indent=1) + "\n")
         _replace(FOLDER / "pictures" / f"{path.stem}.svg", picture(notebook))
-        print(f"{path.name}: {path.stat().st_size / 1024:.0f} KB")
 
 
 def _replace(path: Path, text: str) -> None:

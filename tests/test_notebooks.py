@@ -9,7 +9,7 @@ import time
 import nbformat
 import pytest
 from conftest import ROOT
-from notebooks import FOLDER, NOTEBOOKS, code_cells, executed, outputs, picture
+from running import FOLDER, NOTEBOOKS, code_cells, executed, outputs, picture
 
 SECONDS = 30
 LARGEST = 300_000
@@ -34,7 +34,9 @@ def test_a_notebook_is_small_tidy_and_speaks_of_no_machine(path):
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
     assert notebook.cells[0].cell_type == "markdown"
-    assert [cell.execution_count for cell in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1))
+    assert [cell.execution_count for cell in code_cells(notebook)] == list(
+        range(1, len(code_cells(notebook)) + 1)
+    )
     assert not re.search(r"/home/|/root/|/tmp/|[A-Z]:\\\\", text)
     assert "Traceback" not in text
 

@@ -29,21 +29,15 @@ def import_table(table: Path, mapping: str, output: Path, form: str) -> None:
     are imported as they are and counted (kg check tells which). Drugs and targets of the graph are found, and
     a row that names one paper keeps it as its source.
     """
-    from kg.importing import import_table as read_table
-    from kg.importing import read_mapping
-    from kg.importing.seeds import write_seeds
-
-    graph = open_graph()
-    size = table.stat().st_size
-    found = read_table(graph.graph, table, read_mapping(mapping), form=form, watch=_watched(size))
-    files = write_seeds(found, output, table.name)
+    watch = _watched(table.stat().st_size)
+    found = open_graph().import_table(table, mapping, output, form=form, watch=watch)
     _print_rejected(found.rejected)
     note(
         f"{found.read:,} rows read; {len(found.measurements):,} values, "
         f"{len(found.entities):,} new entities, {len(found.documents):,} sources named by rows; "
         f"{len(found.rejected):,} rejected, {len(found.suspects):,} look like lost bounds"
     )
-    note(f"{len(files)} files in {output}; `kg check {output}` checks them")
+    note(f"`kg check {output}` checks what was written")
 
 
 def _print_rejected(rejected: Iterable[Rejected]) -> None:

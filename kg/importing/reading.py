@@ -15,6 +15,7 @@ from kg.names import meant
 from kg.problems import InvalidTable, MissingExtra
 from kg.quantity import interval, looks_flattened, parse_quantity
 from kg.quantity import meant as number_meant
+from kg.rich import counted
 
 Row = dict[str, str]
 Watch = Callable[[Iterable[tuple[int, Row]]], Iterable[tuple[int, Row]]]
@@ -41,6 +42,12 @@ class Imported(Frozen, frozen=True):
     entities: tuple[Row, ...]
     rejected: tuple[Rejected, ...]
     suspects: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        return (
+            f"<{counted(self.read, 'row')}: {counted(len(self.measurements), 'value')}, "
+            f"{len(self.rejected)} rejected, {counted(len(self.entities), 'new entity')}>"
+        )
 
 
 def import_table(
