@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from kg.effects import Effects
 from kg.formats.frames import Measurements
 from kg.graph import AnEntity, APredicate, Graph
 from kg.handles import Handled
+from kg.interchange import Interchange
 from kg.model import (
     Basis,
     Certainty,
@@ -30,6 +31,7 @@ from kg.model import (
     Workflow,
 )
 from kg.model import Protocol as BenchProtocol
+from kg.pictures import Pictures
 from kg.problems import InvalidData, Problem, UnknownName, errors
 from kg.queries import Queries
 from kg.reading import read, without_salts
@@ -40,18 +42,10 @@ from kg.values import Values
 from kg.walks import choice, id_of
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
-    from rdflib import Dataset
-
     from kg.coverage import DocumentCoverage
-    from kg.importing.reading import Imported, Watch
-    from kg.paths import Common, Explanation, Predicted, Subgraph, WhatIf
-    from kg.paths import Path as MechanismPath
     from kg.protocols import Comparison
     from kg.verification import Verified
-    from kg.views.atlas import Atlas
     from kg.views.console import Console
-    from kg.views.diagram import Diagram
     from kg.views.explorer import Explorer
 
 T = TypeVar("T", Statement, Measurement)
@@ -86,7 +80,7 @@ def check(*data: str | Path, shipped: bool = True) -> tuple[Problem, ...]:
     return read(data, shipped=shipped, cache=False).problems
 
 
-class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
+class KnowledgeGraph(Surroundings, Effects, Queries, Values, Pictures, Interchange, Handled, Shown):
     """A checked graph and everything that can be asked of it. Made by `kg.load`; never changes.
 
     Entities are named by id, CURIE, name, synonym or symbol, in any letter case, Greek or spelled. A name
@@ -102,6 +96,8 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
         Surroundings.__init__(self, graph)
         Queries.__init__(self, graph, self.conflicts)
         Values.__init__(self, graph, self.conflicts)
+        Pictures.__init__(self, graph, self.conflicts)
+        Interchange.__init__(self, graph, self.conflicts)
         Handled.__init__(self, graph)
         self._checked = checked
         self._conflicts = cache(partial(conflicts, self._graph))
@@ -336,134 +332,6 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
         wanted = about if any(about in ids for ids in rows) else graph.entity(about).id
         return found.like(one for one in found if wanted in concerning(graph, one))
 
-    def import_table(
-        self,
-        table: str | Path,
-        mapping: str | Path,
-        folder: str | Path,
-        *,
-        form: str = "csv",
-        watch: Watch | None = None,
-    ) -> Imported:
-        r"""Write a CSV or Parquet table of measured values into a folder of YAML, by a mapping of columns.
-
-        Drugs and targets are found under the names of this graph; `kg.load(folder)` joins them to it. Bounds
-        stay bounds; `.rejected` has the line and reason of each row that was left out. Raises `UnknownName`
-        for no mapping, `InvalidMapping`, `InvalidTable`, and `CannotWrite`; nothing is written then.
-
-        >>> from tempfile import TemporaryDirectory
-        >>> columns = "drug: {id: drug}\ntarget: {id: on}\nvalues: [{column: Ki, parameter: Ki, unit: µM}]\n"
-        >>> with TemporaryDirectory() as name:
-        ...     home = Path(name)
-        ...     _ = (home / "t.csv").write_text("drug,on,Ki\nimipramine,DAT,>10\nimipramine,NET,-1\n")
-        ...     _ = (home / "m.yaml").write_text(columns + "document: {id: screen, title: A screen}\n")
-        ...     found = load().import_table(home / "t.csv", home / "m.yaml", home / "yaml")
-        ...     (value,) = load(home / "yaml").measurements(document="screen")
-        >>> value.target, value.printed, [(row.line, row.reason) for row in found.rejected]
-        ('dat', '>10 µM', [(3, '`-1` is not above zero')])
-        """
-        from kg.importing import import_table, read_mapping
-        from kg.importing.seeds import write_seeds
-
-        found = import_table(self._graph, Path(table), read_mapping(mapping), form=form, watch=watch)
-        write_seeds(found, Path(folder), Path(table).name)
-        return found
-
-    def to_rdflib(self) -> Dataset:
-        """Return the graph as an rdflib `Dataset`: everything, and again each document as a named graph.
-
-        >>> from rdflib import URIRef
-        >>> said = load().to_rdflib().graph(URIRef("https://w3id.org/drug-mechanisms/B115768"))
-        >>> len(said) > 100
-        True
-        """
-        from kg.rdf import to_rdflib
-
-        return to_rdflib(self._graph, self.conflicts())
-
-    def to_networkx(self) -> MultiDiGraph[str]:
-        """Return the graph as a NetworkX `MultiDiGraph` of asserted claims with typed attributes.
-
-        >>> load().to_networkx().has_edge("igmesine", "sigma-1-receptor")
-        True
-        """
-        from kg.networks import to_networkx
-
-        return to_networkx(self._graph)
-
-    def view(self, mechanism: str) -> Diagram:
-        """Return a curated mechanism or workflow as an diagram: `.html`, `.svg`, … `.write(path)`.
-
-        >>> load().view("radioligand-binding-workflow").scene.kind
-        'workflow'
-        """
-        from kg.views.diagram import diagram, workflow_diagram
-
-        found = self._graph.pictured(mechanism)
-        if isinstance(found, Workflow):
-            return workflow_diagram(self._graph, found)
-        return diagram(self._graph, found, self.conflicts())
-
-    def draw_paths(self, paths: Sequence[MechanismPath]) -> Diagram:
-        """Return these paths as one diagram, in the compartments where the curated diagrams have them.
-
-        >>> graph = load()
-        >>> graph.draw_paths(graph.paths("igmesine", "cGMP")).scene.title
-        'From igmesine to cyclic guanosine monophosphate'
-        """
-        from kg.paths import as_mechanism
-        from kg.views.diagram import diagram
-
-        ends = [self._graph.label(paths[0].nodes[at]) for at in (0, -1)] if paths else []
-        title = f"From {ends[0]} to {ends[1]}" if ends else "No path"
-        return diagram(self._graph, as_mechanism(self._graph, paths, title), self.conflicts())
-
-    def draw(self, found: Explanation | Common | Subgraph) -> Diagram:
-        """Return what joins entities, what two have in common, or a part of the graph, as one diagram.
-
-        >>> graph = load()
-        >>> graph.draw(graph.between("igmesine", "BDNF", "cGMP")).scene.title
-        'Between igmesine, brain-derived neurotrophic factor and cyclic guanosine monophosphate'
-        """
-        from kg.paths import claims_as_mechanism, drawable
-
-        title, claims = drawable(self._graph, found)
-        return self._drawn(claims_as_mechanism(self._graph, claims, title))
-
-    def _drawn(self, mechanism: Mechanism) -> Diagram:
-        from kg.views.diagram import diagram
-
-        return diagram(self._graph, mechanism, self.conflicts())
-
-    def draw_what_if(self, found: WhatIf, rows: Sequence[Predicted] | None = None) -> Diagram:
-        """Return a prediction as a diagram: its best paths, each box marked with its direction.
-
-        `rows` says which predictions are drawn, all where it is left out.
-
-        >>> graph = load()
-        >>> graph.draw_what_if(graph.what_if(inhibit=["SERT"])).scene.title
-        'Prediction, not a claim: what if serotonin transporter is inhibited?'
-        """
-        from kg.paths import as_prediction
-        from kg.views.diagram import diagram
-        from kg.views.forecasts import forecasts_of
-
-        drawn = as_prediction(self._graph, found, found.rows if rows is None else rows)
-        return diagram(self._graph, drawn, self.conflicts(), forecasts_of(self._graph, found))
-
-    def atlas(self) -> Atlas:
-        """Return every curated diagram in one page, with every entity and claim as a table.
-
-        `.html` is the page, `.write(path)` writes it.
-
-        >>> len(load().atlas().scenes)
-        12
-        """
-        from kg.views.atlas import Atlas
-
-        names = (*self._graph.mechanisms, *self._graph.workflows)
-        return Atlas(self._graph, [self.view(name).scene for name in names], self.conflicts())
-
     def explore(self, seed: AnEntity | None = None, hops: int = 2, *, sparql: bool = False) -> Explorer:
         """Return the whole graph, or what is at most `hops` claims from an entity, as one interactive page.
 
@@ -498,19 +366,6 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Handled, Shown):
                 yield known.question, self.question(known.name)
             except UnknownName:
                 continue
-
-    def export(self, name: str, *, canonical: bool = False) -> bytes:
-        """Return the graph in a format by name or extension: turtle, trig, json-ld, graphml.
-
-        Its claims alone: nanopublications, rdf12. With `canonical`, entities have in RDF the names that
-        UniProt, ChEBI and others gave them.
-
-        >>> load().export("ttl").startswith(b"@prefix")
-        True
-        """
-        from kg.formats import format_named
-
-        return format_named(name).write(self._graph, self.conflicts(), canonical)
 
 
 def _fitting(rows: Iterable[T], wanted: dict[str, str | None], document: str | None) -> tuple[T, ...]:
