@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pyoxigraph as ox
@@ -114,6 +115,43 @@ def test_nothing_reaches_beyond_the_store_unless_named(graph, sparql, told):
         graph.query(sparql, services=["http://one/"])
 
 
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { # remark\r SERVICE <ADDRESS> { ?s ?p ?o } \n}",
+        "SELECT * { OPTIONAL { kg:a\\#b ?q ?r } SERVICE <ADDRESS> { ?s ?p ?o } \n}",
+        "SELECT * { OPTIONAL { kg:a\\' ?q ?r } SERVICE <ADDRESS> { ?s ?p ?o } OPTIONAL { ?s ?p 'x' } }",
+        "SELECT * { OPTIONAL { kg:a\u0301\\' ?q ?r } SERVICE <ADDRESS> { ?s ?p ?o } OPTIONAL { ?s ?p 'x' } }",
+        "SELECT * { OPTIONAL { ?a ?b trueSERVICE<ADDRESS>{ ?s ?p ?o } } }",
+        "SELECT * { OPTIONAL {} SERVICESILENT<ADDRESS>{ ?s ?p ?o } }",
+        "PREFIX : <ADDRESS> SELECT * { OPTIONAL {} SERVICE:x{ ?s ?p ?o } }",
+        "SELECT * { BIND(1 AS ?a) FILTER(?a<2){SERVICE?x{?s?p?o}}FILTER(3>2) VALUES ?x { <ADDRESS> } }",
+        "SELECT * { BIND(1 AS ?a) FILTER(?a<'>') SERVICE <ADDRESS> { ?s ?p ?o } FILTER('x'='x') }",
+        "SELECT * { BIND(1 AS ?a) FILTER(?a<?a#> '''\n) SERVICE <ADDRESS> { ?s ?p ?o } #'''\n }",
+    ],
+)
+def test_no_spelling_hides_a_service(graph, sparql):
+    with _other_endpoint() as (address, asked):
+        with pytest.raises(kg.InvalidQuery, match=r"SERVICE is not allowed|expected"):
+            graph.query(sparql.replace("ADDRESS", address), timeout=60)
+        assert asked == []
+
+
+def test_names_addresses_and_texts_near_a_service_keep_their_meaning(graph):
+    """Where the word stands in a query, the text that the engine gets has other letters, and says the same."""
+    sparql = """# SERVICE
+    SELECT * { VALUES (?a ?b ?c) { (kg:a\\#b <http://x/it's#SERVICE> "it's # SERVICE") } FILTER(1<2) }"""
+    assert list(graph.query(sparql)) == [
+        {"a": "https://w3id.org/drug-mechanisms/a#b", "b": "http://x/it's#SERVICE", "c": "it's # SERVICE"}
+    ]
+    told = []
+    for remark in ("# remark", "# SERVICE"):
+        with pytest.raises(kg.InvalidQuery) as error:
+            graph.query(f"{remark}\nASK {{ <http://x/a#b> kg:a <http://x/'> ; oops }}")
+        told.append(str(error.value))
+    assert told[0] == told[1] and told[0].startswith("line 2, column 4")
+
+
 def test_a_named_graph_of_the_store_may_be_asked(graph):
     found = graph.query("SELECT * FROM <https://w3id.org/drug-mechanisms/B115768> { kg:igmesine ?p ?o }")
     assert isinstance(found, Table) and len(found) > 3
@@ -123,6 +161,7 @@ class _Other(BaseHTTPRequestHandler):
     """Another endpoint: knows one binding."""
 
     def do_POST(self):
+        self.server.asked.append(self.path)
         self.rfile.read(int(self.headers["Content-Length"]))
         body = (
             b'{"head":{"vars":["mass"]},"results":{"bindings":[{"mass":{"type":"literal","value":"280.4"}}]}}'
@@ -137,18 +176,27 @@ class _Other(BaseHTTPRequestHandler):
         pass
 
 
-def test_a_service_that_is_allowed_by_name_is_asked(graph):
+@contextmanager
+def _other_endpoint():
+    """Yield the address of another endpoint, and the paths of the requests that it got."""
     server = HTTPServer(("127.0.0.1", 0), _Other)
+    server.asked = []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        address = f"http://127.0.0.1:{server.server_port}/sparql"
+        yield f"http://127.0.0.1:{server.server_port}/sparql", server.asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_service_that_is_allowed_by_name_is_asked(graph):
+    with _other_endpoint() as (address, asked):
         sparql = (
             f"SELECT ?name ?mass {{ kg:imipramine rdfs:label ?name SERVICE <{address}> {{ ?s ?p ?mass }} }}"
         )
         found = graph.query(sparql, services=[address], timeout=60)
         assert list(found) == [{"name": "imipramine", "mass": "280.4"}]
-    finally:
-        server.shutdown()
+        assert asked == ["/sparql"]
 
 
 def put_one(store: ox.Store) -> None:

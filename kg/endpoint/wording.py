@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from kg.sparql.guarding import tokens
 
 _DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:\s*<([^<>\s]*)>\s*", re.IGNORECASE)
-_REST = re.compile(r"(?: \\\S | [\w:%.-]* [\w:%-] )*", re.VERBOSE)
 _OWN_CUT = frozenset(("LIMIT", "OFFSET", "VALUES"))
 
 
@@ -29,10 +28,9 @@ def spelled_out(sparql: str, known: Mapping[str, str]) -> str:
     for match in tokens(body):
         prefix, colon, local = (match["name"] or "").partition(":")
         if colon and prefix in prefixes:
-            rest = _REST.match(body, match.end())
-            tail = rest[0].replace("\\", "") if rest else ""
-            pieces += [body[end : match.start()], f"<{prefixes[prefix]}{local}{tail}>"]
-            end = match.end() + len(rest[0] if rest else "")
+            whole = local.replace("\\", "")
+            pieces += [body[end : match.start()], f"<{prefixes[prefix]}{whole}>"]
+            end = match.end()
         elif match[0].startswith("#"):
             pieces.append(body[end : match.start()])
             end = match.end()

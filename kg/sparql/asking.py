@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -42,7 +43,8 @@ def evaluated(
 
     `dataset` takes the place of what the query says of graphs.
     """
-    known, text = declared(prefixes), guarded(sparql, services)
+    text = guarded(sparql, services, partial(_holds, store))
+    known = {prefix: address for prefix, address in declared(prefixes).items() if f"{prefix}:" in text}
     try:
         if dataset is None:
             return store.query(text, prefixes=known)
@@ -53,7 +55,14 @@ def evaluated(
             named_graphs=[ox.NamedNode(name) for name in dataset.named],
         )
     except SyntaxError as error:
-        raise InvalidQuery(explained(str(error), sparql, known)) from None
+        raise InvalidQuery(explained(str(error), sparql, declared(prefixes))) from None
+
+
+def _holds(store: ox.Store, address: str) -> bool:
+    try:
+        return store.contains_named_graph(ox.NamedNode(address))
+    except ValueError:
+        return False
 
 
 def declared(prefixes: PrefixMap) -> dict[str, str]:
@@ -71,7 +80,7 @@ def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
     """
     told = []
     for name in dict.fromkeys(names_in(sparql)):
-        prefix, _, local = name.partition(":")
+        prefix, _, local = name.replace("\\", "").partition(":")
         address = {"kg": KG, "kgo": KGO}.get(prefix)
         if address is None or not local or _is_known(store, ox.NamedNode(address + local)):
             continue

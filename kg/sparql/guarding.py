@@ -3,65 +3,98 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from kg.names import meant
 from kg.problems import InvalidQuery
 
+_NAMED = r"""(?: [^\s.<>"'{}()\[\],;|/^?*+!&=@\#$\\`~] | \\. )"""
 _TOKEN = re.compile(
-    r"""
-    \"{3} (?: [^"\\] | \\. | "(?!"") )* "{3}  # long text
-  | '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
-  | " (?: [^"\\\n] | \\. )* "                # text
-  | ' (?: [^'\\\n] | \\. )* '
-  | < [^<>\s]* >                              # address
-  | \# [^\n]*                                 # comment
-  | [?$] \w+                                  # variable
-  | (?P<name> (?:[A-Za-z][\w-]*)? : (?: [\w%-]+ (?: \. [\w%-]+ )* )? )
-  | (?P<word> [A-Za-z]+ )
-  | (?P<open> [({\[] ) | (?P<close> [)}\]] )
+    rf"""
+    \"{{3}} (?: [^"\\] | \\. | "(?!"") )* "{{3}}  # long text
+  | '{{3}} (?: [^'\\] | \\. | '(?!'') )* '{{3}}
+  | " (?: [^"\\\n\r] | \\. )* "                # text
+  | ' (?: [^'\\\n\r] | \\. )* '
+  | (?P<address> < (?: [^\x00-\x20<>"{{}}|^`\\] | \\u[0-9A-Fa-f]{{4}} | \\U[0-9A-Fa-f]{{8}} )* > )
+  | \# [^\n\r]*                                # comment
+  | [?$] \w+                                   # variable
+  | (?P<name> (?:[A-Za-z][\w-]*)? : (?: {_NAMED} (?: \.* {_NAMED} )* )? )
+  | (?P<word> [A-Za-z][\w-]* )
+  | (?P<open> [({{\[] ) | (?P<close> [)}}\]] )
     """,
     re.DOTALL | re.VERBOSE,
 )
+"""What ends where must be as the engine has it: a word hidden from here would still be seen by the engine."""
+_SEVERAL_DOTS = re.compile(r":[^\s<>\"'/]*\.[^\s<>\"'/]*\.")
+_UNESCAPED_DOT = re.compile(r"(?<!\\)\.")
+_READ_OTHERWISE = str.maketrans({"'": r"\u0027", "#": r"\u0023"})
 _DEEPEST = 64
 
 
 _OURS = "https://w3id.org/drug-mechanisms/"
 
 
-def guarded(sparql: str, services: Collection[str] = ()) -> str:
+def guarded(sparql: str, services: Collection[str] = (), holds: Callable[[str], bool] | None = None) -> str:
     """Return the query as the engine can take it; raises `InvalidQuery` for what it must not be given.
 
     `SERVICE` sends a request to any address, so only the addresses of `services` are let through; `FROM`
-    names graphs of this store, never a file to fetch; deep nesting overflows the parser's stack. The dots
-    of names such as `kg:B115768.ref.1` are escaped: SPARQL allows them, but Oxigraph's parser stops at the
-    second one.
+    names graphs of this store, which are the project's and those that it `holds`, never a file to fetch; deep
+    nesting overflows the parser's stack. The dots of names such as `kg:B115768.ref.1` are escaped: SPARQL
+    allows them, but Oxigraph's parser stops at the second one.
     """
+    if _is_plain(sparql):
+        return sparql
     depth = 0
-    tokens = [match for match in _TOKEN.finditer(sparql) if not match[0].startswith("#")]
-    for number, match in enumerate(tokens):
+    found = [match for match in _TOKEN.finditer(sparql) if not match[0].startswith("#")]
+    for number, match in enumerate(found):
         depth += (match["open"] is not None) - (match["close"] is not None)
         if depth > _DEEPEST:
             raise InvalidQuery(_shown(sparql, match.start(), f"nested deeper than {_DEEPEST} brackets"))
-        following = [token[0] for token in tokens[number + 1 : number + 3]]
-        _refuse(sparql, match, following, services)
-    return _escape_dots(sparql)
+        called = (match["word"] or (match["name"] or "").partition(":")[0]).upper()
+        if called:
+            _refuse(sparql, match.start(), called, found[number + 1 : number + 3], services, holds)
+    return "".join(sent for _, sent in _pieces(sparql))
 
 
-def _refuse(sparql: str, match: re.Match[str], following: list[str], services: Collection[str]) -> None:
-    """Raise `InvalidQuery` where a word and what follows it would reach beyond the store."""
-    word = (match["word"] or "").upper()
-    behind = [token for token in following if token.upper() not in ("SILENT", "NAMED")]
-    address = behind[0] if behind and behind[0].startswith("<") else ""
-    if word == "LOAD":
-        raise InvalidQuery(_shown(sparql, match.start(), "LOAD is not allowed: the graph is only read"))
-    if word == "SERVICE" and address.strip("<>") not in services:
+def _is_plain(sparql: str) -> bool:
+    """Tell whether a query has nothing that could be refused or must be escaped, wherever it may stand."""
+    letters = sparql.lower()
+    if "service" in letters or "from" in letters or "load" in letters:
+        return False
+    opened = sparql.count("(") + sparql.count("{") + sparql.count("[")
+    return opened <= _DEEPEST and _SEVERAL_DOTS.search(sparql) is None
+
+
+def _refuse(
+    sparql: str,
+    offset: int,
+    called: str,
+    following: Sequence[re.Match[str]],
+    services: Collection[str],
+    holds: Callable[[str], bool] | None,
+) -> None:
+    """Raise `InvalidQuery` where a word and what follows it would reach beyond the store.
+
+    The engine also reads words that stand together, `SERVICESILENT` or `trueSERVICE`, one by one.
+    """
+    behind = [match for match in following if match[0].upper() not in ("SILENT", "NAMED")]
+    address = ((behind[0]["address"] or "") if behind else "").strip("<>")
+    if called == "LOAD":
+        raise InvalidQuery(_shown(sparql, offset, "LOAD is not allowed: the graph is only read"))
+    if "SERVICE" in called and (called != "SERVICE" or address not in services):
         allowed = f"; allowed are {', '.join(sorted(services))}" if services else ""
         told = f"SERVICE is not allowed: it asks the network{allowed}"
-        raise InvalidQuery(_shown(sparql, match.start(), told))
-    if word == "FROM" and address and not address.startswith(f"<{_OURS}"):
+        raise InvalidQuery(_shown(sparql, offset, told))
+    if called == "FROM" and not _is_here(address, holds):
         told = "FROM can only name a graph of this store; nothing is fetched"
-        raise InvalidQuery(_shown(sparql, match.start(), told))
+        raise InvalidQuery(_shown(sparql, offset, told))
+
+
+def _is_here(address: str, holds: Callable[[str], bool] | None) -> bool:
+    """Tell whether an address, empty for a name with a prefix, can be that of a graph of this store."""
+    if ":" not in address or address.startswith(_OURS):
+        return True
+    return holds is not None and holds(address)
 
 
 def tokens(sparql: str) -> Iterator[re.Match[str]]:
@@ -87,12 +120,25 @@ def after_where(sparql: str) -> int:
     raise InvalidQuery("the query has no WHERE to put values in")
 
 
-def _escape_dots(sparql: str) -> str:
-    def escaped(match: re.Match[str]) -> str:
-        name = match["name"]
-        return name.replace(".", "\\.") if name and name.count(".") > 1 else match[0]
+def _pieces(sparql: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a query as they are written, and as they are sent to the engine."""
+    if _is_plain(sparql):
+        yield sparql, sparql
+        return
+    end = 0
+    for match in _TOKEN.finditer(sparql):
+        yield sparql[end : match.start()], sparql[end : match.start()]
+        yield match[0], _sent(match)
+        end = match.end()
+    yield sparql[end:], sparql[end:]
 
-    return _TOKEN.sub(escaped, sparql)
+
+def _sent(match: re.Match[str]) -> str:
+    """Return a token as it is sent; where `<` means «less than», no text or comment may begin behind it."""
+    if match["address"]:
+        return match[0].translate(_READ_OTHERWISE)
+    several = match["name"] and len(_UNESCAPED_DOT.findall(match[0])) > 1
+    return _UNESCAPED_DOT.sub(r"\\.", match[0]) if several else match[0]
 
 
 def _shown(sparql: str, offset: int, reason: str) -> str:
@@ -113,7 +159,7 @@ def explained(message: str, sparql: str, known: dict[str, str]) -> str:
         return message
     number = int(place[1])
     line = _line(sparql, number)
-    column = _column_as_written(line, _line(_escape_dots(sparql), number)[: int(place[2]) - 1])
+    column = _column_as_written(sparql, number, int(place[2]))
     reason = place[3].splitlines()[0][:200] if sparql.strip() else "the query is empty"
     if "Prefix not found" in message:
         column, reason = _unknown_prefix(line, column, known)
@@ -125,12 +171,18 @@ def _line(text: str, number: int) -> str:
     return lines[min(number, len(lines)) - 1]
 
 
-def _column_as_written(line: str, before: str) -> int:
-    """Return the column behind `before`, the start of the line as the engine saw it, with dots escaped."""
-    place = 0
-    for character in before:
-        place += line[place : place + 1] == character
-    return place + 1
+def _column_as_written(sparql: str, number: int, column: int) -> int:
+    """Return the column of the query as written for a line and column of the query as sent."""
+    pieces = list(_pieces(sparql))
+    lines = "".join(sent for _, sent in pieces).split("\n")[: number - 1]
+    left = sum(len(line) + 1 for line in lines) + column - 1
+    offset = 0
+    for written, sent in pieces:
+        if left < len(sent):
+            offset += min(left if sent == written else len(sent[:left].replace("\\.", ".")), len(written))
+            break
+        left, offset = left - len(sent), offset + len(written)
+    return offset - (sparql.rfind("\n", 0, offset) + 1) + 1
 
 
 def _unknown_prefix(line: str, column: int, known: dict[str, str]) -> tuple[int, str]:
