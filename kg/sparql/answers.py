@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
@@ -70,7 +70,9 @@ def rows_of(found: ox.QuerySolutions, prefixes: PrefixMap) -> Iterator[tuple[Val
     short = _Short(prefixes)
 
     def value(term: object) -> Value:
-        return short[term.value] if type(term) is ox.NamedNode else value_of(term, prefixes)
+        if type(term) is ox.NamedNode:
+            return short[term.value]
+        return _read(term) if type(term) is ox.Literal else value_of(term, prefixes)
 
     for row in found:
         yield tuple(map(value, row))
@@ -79,13 +81,23 @@ def rows_of(found: ox.QuerySolutions, prefixes: PrefixMap) -> Iterator[tuple[Val
 def value_of(found: object, prefixes: PrefixMap) -> Value:
     """Return a term as a Python value: numbers and booleans typed, IRIs as CURIEs."""
     if isinstance(found, ox.Literal):
-        read = _READ.get(found.datatype.value)
-        return read(found.value) if read else found.value
+        return _read(found)
     if isinstance(found, ox.NamedNode):
         return prefixes.compress(found.value)
     if isinstance(found, ox.BlankNode):
         return f"_:{found.value}"
     return None if found is None else str(found)
+
+
+def _read(found: ox.Literal) -> Value:
+    """Return a literal's value; one that is none of its datatype, such as "xyz"^^xsd:integer, is a text."""
+    kind, text = _KINDS.get(found.datatype.value), found.value
+    if kind is None:
+        return text
+    try:
+        return kind(text)
+    except (ValueError, KeyError, InvalidOperation):
+        return text
 
 
 class _Short(dict[str, str]):
@@ -101,10 +113,10 @@ class _Short(dict[str, str]):
 
 
 _XSD = NAMESPACES["xsd"]
-_READ: dict[str, Callable[[str], Value]] = {
+_KINDS: dict[str, Callable[[str], Value]] = {
     f"{_XSD}integer": int,
     f"{_XSD}decimal": Decimal,
     f"{_XSD}double": float,
     f"{_XSD}float": float,
-    f"{_XSD}boolean": lambda text: text == "true",
+    f"{_XSD}boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
 }
