@@ -62,6 +62,14 @@ class PrefixMap(msgspec.Struct, frozen=True, dict=True):
         found = self._address.fullmatch(iri)
         return f"{self._shortest[found[1]]}:{found[2]}" if found else iri
 
+    def named_in(self, text: str) -> dict[str, str]:
+        """Return the addresses of the prefixes that a text may use: whose name and colon stand in it."""
+        return {prefix: address for mark, prefix, address in self._marks if mark in text}
+
+    @cached_property
+    def _marks(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple((f"{record.prefix}:", record.prefix, record.uri_prefix) for record in self.prefixes)
+
     @cached_property
     def _shortest(self) -> dict[str, str]:
         """Prefixes by the address they stand for; the first where several do."""

@@ -44,7 +44,7 @@ def evaluated(
     `dataset` takes the place of what the query says of graphs.
     """
     text = guarded(sparql, services, partial(_holds, store))
-    known = {prefix: address for prefix, address in declared(prefixes).items() if f"{prefix}:" in text}
+    known = prefixes.named_in(text)
     try:
         if dataset is None:
             return store.query(text, prefixes=known)
