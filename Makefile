@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format schema picture notebooks readme bench bench-paths wasm clean
+.PHONY: demo test format schema picture notebooks readme bench bench-paths bench-sparql wasm clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg check
@@ -47,6 +47,10 @@ bench: $(VENV)/.tested
 bench-paths: $(VENV)/.tested
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/paths.py
+
+bench-sparql: $(VENV)/.tested
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python -m benchmarks.sparql
 
 $(VENV)/.installed: pyproject.toml
 	@echo "making the environment in $(VENV) …"

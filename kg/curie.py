@@ -6,6 +6,7 @@ The map is `ontology/prefixes.json`, in the format of the `curies` package (a JS
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import msgspec
 
@@ -24,7 +25,7 @@ class Prefix(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.pattern is None or re.fullmatch(self.pattern, identifier) is not None
 
 
-class PrefixMap(msgspec.Struct, frozen=True):
+class PrefixMap(msgspec.Struct, frozen=True, dict=True):
     """All prefixes, found by name or synonym in any letter case."""
 
     prefixes: tuple[Prefix, ...]
@@ -58,10 +59,27 @@ class PrefixMap(msgspec.Struct, frozen=True):
 
         An IRI whose rest would not be a local name, such as one with a slash, stays as it is.
         """
-        hits = [record for record in self.prefixes if iri.startswith(record.uri_prefix)]
-        best = max(hits, key=lambda record: len(record.uri_prefix), default=None)
-        rest = iri.removeprefix(best.uri_prefix) if best else ""
-        return f"{best.prefix}:{rest}" if best and re.fullmatch(r"[\w.+-]+", rest) else iri
+        found = self._address.fullmatch(iri)
+        return f"{self._shortest[found[1]]}:{found[2]}" if found else iri
+
+    def named_in(self, text: str) -> dict[str, str]:
+        """Return the addresses of the prefixes that a text may use: whose name and colon stand in it."""
+        return {prefix: address for mark, prefix, address in self._marks if mark in text}
+
+    @cached_property
+    def _marks(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple((f"{record.prefix}:", record.prefix, record.uri_prefix) for record in self.prefixes)
+
+    @cached_property
+    def _shortest(self) -> dict[str, str]:
+        """Prefixes by the address they stand for; the first where several do."""
+        return {record.uri_prefix: record.prefix for record in reversed(self.prefixes)}
+
+    @cached_property
+    def _address(self) -> re.Pattern[str]:
+        """What an IRI with a CURIE looks like; only the longest address is tried."""
+        longest_first = sorted(self._shortest, key=len, reverse=True)
+        return re.compile(rf"(?>({'|'.join(map(re.escape, longest_first)) or '(?!)'}))([\w.+-]+)")
 
 
 def split(curie: str) -> tuple[str, str] | None:

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 
 class Queries:
-    """SPARQL on a graph and its conflicts."""
+    """SPARQL on a graph and its conflicts, or on the store at `place`, whatever it holds, in its stead."""
 
-    def __init__(self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]]) -> None:
+    def __init__(
+        self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]], place: Path | None = None
+    ) -> None:
         self._graph, self._found = graph, conflicts
         self._homeless: TemporaryDirectory[str] | None = None
-        self._place: Path | None = None
+        self._place = place
 
     @property
     def store_folder(self) -> Path:

@@ -211,6 +211,13 @@ def test_numbers_and_booleans_are_typed(graph):
     assert [type(value) for value in row.values()] == [int, Decimal, float, bool]
 
 
+def test_a_literal_that_is_no_value_of_its_datatype_stays_a_text(graph):
+    (row,) = graph.query(
+        'SELECT ("xyz"^^xsd:integer AS ?i) ("1"^^xsd:boolean AS ?b) ("?"^^xsd:decimal AS ?d) {}'
+    )
+    assert row == {"i": "xyz", "b": True, "d": "?"}
+
+
 def test_the_column_of_an_error_is_that_of_the_query_as_written(graph):
     sparql = "ASK { kg:igmesine.agonist_of.sigma-1-receptor a kgo:Statement ; kog:basis ?b }"
     with pytest.raises(kg.InvalidQuery, match=f"line 1, column {sparql.index('kog:') + 1}: prefix `kog:`"):

@@ -127,6 +127,10 @@ def test_nothing_reaches_beyond_the_store_unless_named(graph, sparql, told):
     "clause",
     [
         "# remark\rSERVICE <{0}> {{ ?s ?p ?o }}",
+        "OPTIONAL {{ kg:a\u0301\\' ?q ?r }} SERVICE <{0}> {{ ?s ?p ?o }} OPTIONAL {{ ?s ?p 'x' }}",
+        "BIND(1 AS ?a) FILTER(?a<2){{SERVICE?x{{?s?p?o}}}}FILTER(3>2) VALUES ?x {{ <{0}> }}",
+        "OPTIONAL {{}} SERVICE:x{{ ?s ?p ?o }}",
+        "BIND(1 AS ?a) FILTER(?a<?a#> '''\n) SERVICE <{0}> {{ ?s ?p ?o }} #'''\n",
         "\\u0053ERVICE <{0}> {{ ?s ?p ?o }}",
         "SERVICESILENT<{0}>{{ ?s ?p ?o }}",
         "SERVICEhere:x{{ ?s ?p ?o }}",

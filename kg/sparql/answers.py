@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
@@ -62,26 +62,61 @@ def answer_of(found: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples, pref
         turtle = ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=known) or b""
         return Triples(turtle.decode())
     names = tuple(variable.value for variable in found.variables)
-    rows = (tuple(value_of(row[name], prefixes) for name in names) for row in found)
-    return Table(names, tuple(rows))
+    return Table(names, tuple(rows_of(found, prefixes)))
+
+
+def rows_of(found: ox.QuerySolutions, prefixes: PrefixMap) -> Iterator[tuple[Value, ...]]:
+    """Yield the rows of a SELECT as they come, in the order of its variables."""
+    short = _Short(prefixes)
+
+    def value(term: object) -> Value:
+        if type(term) is ox.NamedNode:
+            return short[term.value]
+        return _read(term) if type(term) is ox.Literal else value_of(term, prefixes)
+
+    for row in found:
+        yield tuple(map(value, row))
 
 
 def value_of(found: object, prefixes: PrefixMap) -> Value:
     """Return a term as a Python value: numbers and booleans typed, IRIs as CURIEs."""
+    if isinstance(found, ox.Literal):
+        return _read(found)
     if isinstance(found, ox.NamedNode):
         return prefixes.compress(found.value)
     if isinstance(found, ox.BlankNode):
         return f"_:{found.value}"
-    if not isinstance(found, ox.Literal):
-        return None if found is None else str(found)
-    match found.datatype.value.removeprefix(NAMESPACES["xsd"]):
-        case "integer":
-            return int(found.value)
-        case "decimal":
-            return Decimal(found.value)
-        case "double" | "float":
-            return float(found.value)
-        case "boolean":
-            return found.value == "true"
-        case _:
-            return found.value
+    return None if found is None else str(found)
+
+
+def _read(found: ox.Literal) -> Value:
+    """Return a literal's value; one that is none of its datatype, such as "xyz"^^xsd:integer, is a text."""
+    kind, text = _KINDS.get(found.datatype.value), found.value
+    if kind is None:
+        return text
+    try:
+        return kind(text)
+    except (ValueError, KeyError, InvalidOperation):
+        return text
+
+
+class _Short(dict[str, str]):
+    """CURIEs of IRIs, each made once."""
+
+    def __init__(self, prefixes: PrefixMap) -> None:
+        super().__init__()
+        self._prefixes = prefixes
+
+    def __missing__(self, iri: str) -> str:
+        curie = self[iri] = self._prefixes.compress(iri)
+        return curie
+
+
+_XSD = NAMESPACES["xsd"]
+_KINDS: dict[str, Callable[[str], Value]] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}decimal": Decimal,
+    f"{_XSD}double": float,
+    f"{_XSD}float": float,
+    f"{_XSD}boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+}

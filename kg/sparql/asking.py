@@ -44,7 +44,8 @@ def evaluated(
 
     `dataset` takes the place of what the query says of graphs.
     """
-    known, text = declared(prefixes), guarded(sparql, services)
+    text = guarded(sparql, services, partial(_holds, store))
+    known = prefixes.named_in(text)
     try:
         if dataset is None:
             return store.query(text, prefixes=known)
@@ -55,7 +56,14 @@ def evaluated(
             named_graphs=[ox.NamedNode(name) for name in dataset.named],
         )
     except SyntaxError as error:
-        raise InvalidQuery(explained(str(error), sparql, known)) from None
+        raise InvalidQuery(explained(str(error), sparql, declared(prefixes))) from None
+
+
+def _holds(store: ox.Store, address: str) -> bool:
+    try:
+        return store.contains_named_graph(ox.NamedNode(address))
+    except ValueError:
+        return False
 
 
 def declared(prefixes: PrefixMap) -> dict[str, str]:

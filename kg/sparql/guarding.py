@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from kg.names import meant
 from kg.problems import InvalidQuery
@@ -46,20 +46,24 @@ _PLAIN = re.compile(
 """What every reader takes for the same; `silent` are texts and remarks. Behind `?x<#a>` or `kg:\\#`, which an
 engine may read otherwise than we, nobody can tell where these begin and end."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SEVERAL_DOTS = re.compile(r":[^\s<>\"'/]*\.[^\s<>\"'/]*\.")
+_NEVER_PLAIN = ("service", "from", "load", "\\u")
 _DEEPEST = 64
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "WITH", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
 _OURS = "https://w3id.org/drug-mechanisms/"
 
 
-def guarded(sparql: str, services: Collection[str] = ()) -> str:
+def guarded(sparql: str, services: Collection[str] = (), holds: Callable[[str], bool] | None = None) -> str:
     """Return the query as the engine can take it; raises `InvalidQuery` for what it must not be given.
 
     `SERVICE` sends a request to any address, so only the addresses of `services` are let through, also in
-    what may be a text or a remark; `FROM` names graphs of this store, never a file to fetch; deep nesting
-    overflows the parser's stack. The dots of names such as `kg:B115768.ref.1` are escaped: SPARQL allows
-    them, but Oxigraph's parser stops at the second one.
+    what may be a text or a remark; `FROM` names graphs of this store, which are the project's and those that
+    it `holds`, never a file to fetch; deep nesting overflows the parser's stack. The dots of names such as
+    `kg:B115768.ref.1` are escaped: SPARQL allows them, but Oxigraph's parser stops at the second one.
     """
+    if _is_plain(sparql):
+        return sparql
     _refuse_services(sparql, services)
     depth = 0
     found = [match for match in tokens(sparql) if not match[0].startswith("#")]
@@ -68,8 +72,17 @@ def guarded(sparql: str, services: Collection[str] = ()) -> str:
         if depth > _DEEPEST:
             raise InvalidQuery(_shown(sparql, match.start(), f"nested deeper than {_DEEPEST} brackets"))
         following = [token[0] for token in found[number + 1 : number + 3]]
-        _refuse(sparql, match, following)
+        _refuse(sparql, match, following, holds)
     return _escape_dots(sparql)
+
+
+def _is_plain(sparql: str) -> bool:
+    """Tell whether a query has nothing that could be refused or must be escaped, wherever it may stand."""
+    letters = sparql.lower()
+    if any(part in letters for part in _NEVER_PLAIN):
+        return False
+    opened = sparql.count("(") + sparql.count("{") + sparql.count("[")
+    return opened <= _DEEPEST and _SEVERAL_DOTS.search(sparql) is None
 
 
 def _refuse_services(sparql: str, services: Collection[str]) -> None:
@@ -104,16 +117,25 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else match[0]
 
 
-def _refuse(sparql: str, match: re.Match[str], following: list[str]) -> None:
+def _refuse(
+    sparql: str, match: re.Match[str], following: list[str], holds: Callable[[str], bool] | None
+) -> None:
     """Raise `InvalidQuery` where a word and what follows it would reach beyond the store."""
     word = (match["word"] or "").upper()
     behind = [token for token in following if token.upper() not in ("SILENT", "NAMED")]
-    address = behind[0] if behind and behind[0].startswith("<") else ""
+    address = behind[0].strip("<>") if behind and behind[0].startswith("<") else ""
     if word == "LOAD":
         raise InvalidQuery(_shown(sparql, match.start(), "LOAD is not allowed: the graph is only read"))
-    if word == "FROM" and address and not address.startswith(f"<{_OURS}"):
+    if word == "FROM" and not _is_here(address, holds):
         told = "FROM can only name a graph of this store; nothing is fetched"
         raise InvalidQuery(_shown(sparql, match.start(), told))
+
+
+def _is_here(address: str, holds: Callable[[str], bool] | None) -> bool:
+    """Tell whether an address, empty for a name with a prefix, can be that of a graph of this store."""
+    if not address or address.startswith(_OURS):
+        return True
+    return holds is not None and holds(address)
 
 
 def tokens(sparql: str) -> Iterator[re.Match[str]]:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.curie import PrefixMap
 from kg.names import nearest
 from kg.problems import UnknownName
-from kg.sparql.answers import Value, value_of
+from kg.sparql.answers import Value, rows_of
 from kg.sparql.frames import Kind
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def solutions(reply: Reply, prefixes: PrefixMap) -> tuple[list[str], Iterator[tu
     found = _results(reply)
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
-    return names, (tuple(value_of(row[name], prefixes) for name in names) for row in found)
+    return names, rows_of(found, prefixes)
 
 
 def _results(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean:
