@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format schema picture readme bench bench-paths wasm clean
+.PHONY: demo test docs format schema picture readme bench bench-paths wasm clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg check
@@ -18,6 +18,10 @@ test: $(VENV)/.tested
 	$(BIN)/kg check --strict
 	$(BIN)/kg format --check seeds
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+docs: $(VENV)/.tested
+	$(BIN)/python -m sphinx -E -W --keep-going -q docs build/docs
+	@echo "build/docs/index.html"
 
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .
@@ -54,8 +58,8 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test --group check
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test --group check --group docs
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist docs/reference docs/notebooks .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
