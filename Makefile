@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format schema picture notebooks readme bench bench-paths bench-sparql wasm clean
+.PHONY: demo test docs format schema notebooks readme bench bench-paths bench-sparql wasm clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg check
@@ -19,15 +19,16 @@ test: $(VENV)/.tested
 	$(BIN)/kg format --check seeds
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
+docs: $(VENV)/.tested
+	$(BIN)/python -m sphinx -E -W --keep-going -q docs build/docs
+	@echo "build/docs/index.html"
+
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 schema: $(VENV)/.installed
 	$(BIN)/kg schema > ontology/seed.schema.json.new && mv ontology/seed.schema.json.new ontology/seed.schema.json
-
-picture: $(VENV)/.installed
-	$(BIN)/kg view igmesine-nmda-mechanism -o notebooks/pictures/igmesine.svg
 
 notebooks: $(VENV)/.tested
 	$(BIN)/python tests/renew_notebooks.py
@@ -61,8 +62,8 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test --group check
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test --group check --group docs
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist docs/reference docs/notebooks .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from fences import commands as typed
+from fences import compare
 
 import kg
 from kg.cli import main
@@ -24,12 +25,7 @@ def blocks(language: str) -> list[str]:
 
 def commands() -> list[tuple[str, list[str]]]:
     """Return each `$ kg …` of the README with the lines printed below it."""
-    found = []
-    for block in blocks("console"):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, *lines = part.rstrip().splitlines()
-            found.append((command, [line for line in lines if line.strip()]))
-    return found
+    return [found for block in blocks("console") for found in typed(block)]
 
 
 @pytest.mark.parametrize(("command", "lines"), commands(), ids=lambda value: str(value)[:40])
@@ -40,19 +36,7 @@ def test_the_readme_shows_real_output(command, lines, tmp_path, monkeypatch):
     assert program == "kg"
     result = CliRunner().invoke(main, args)
     assert result.exit_code == 0, result.output
-    printed = [line.rstrip() for line in _unnumbered(result.stdout).splitlines() if line.strip()]
-    at = 0
-    for before, line in pairwise(["", *_unnumbered("\n".join(lines)).splitlines()]):
-        if line.strip() == "…":
-            continue
-        left_out = before.strip() == "…"
-        assert line.rstrip() in (printed[at:] if left_out else printed[at : at + 1]), line
-        at = printed.index(line.rstrip(), at) + 1
-    assert at == len(printed) or lines[-1].strip() == "…"
-
-
-def _unnumbered(text: str) -> str:
-    return re.sub(r"\.yaml:\d+", ".yaml:N", text)
+    compare(lines, result.stdout)
 
 
 def test_the_readme_has_python_and_three_queries():

@@ -47,7 +47,12 @@ def test_only_a_question_in_a_terminal_loads_the_prompts(args, tmp_path, monkeyp
 
 
 SOURCES = sorted(
-    [*(ROOT / "kg").rglob("*.py"), *(ROOT / "tests").glob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
+    [
+        *(ROOT / "kg").rglob("*.py"),
+        *(ROOT / "tests").glob("*.py"),
+        *(ROOT / "benchmarks").rglob("*.py"),
+        *(ROOT / "docs").rglob("*.py"),
+    ]
 )
 
 

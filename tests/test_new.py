@@ -240,6 +240,13 @@ def test_a_row_finds_its_place_whatever_the_style_of_the_file(text, path):
     assert new.splitlines()[line - 1].strip() == '- subject: "s: t"'
 
 
+def test_what_was_measured_is_given_and_no_option_is_there_twice(here):
+    value = ["measurement", "imipramine", "SERT", "IC50", "3", "--unit", "nM", "--endpoint", "uptake"]
+    run(*value, "--document", "B115768", "--section", "Abstract", "--file", "my.yaml")
+    assert "endpoint: uptake" in here.read_text()
+    assert run("measurement", "--help").count("--endpoint") == 1
+
+
 def test_a_row_is_never_squeezed_into_a_style_that_has_no_place_for_it():
     for text in (
         "{entities: []}",

@@ -55,7 +55,7 @@ def _command(kind: Kind) -> click.Command:
     command = click.Command(
         kind, params=parameters, callback=run, help=_HELP[kind], epilog=f"Example: {_EXAMPLES[kind]}"
     )
-    return data_options(command)
+    return data_options(command, endpoint=False)
 
 
 _HELP: dict[Kind, str] = {

@@ -93,16 +93,22 @@ def _no_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.color = ctx.find_root().color = False
 
 
-def data_options(command: F) -> F:
-    """Add the options that say which graph is meant, and `--no-color`; what they say is in `chosen`."""
+_ENDPOINT = click.option(
+    "--endpoint", metavar="URL", callback=_ask_endpoint, expose_value=False,
+    help="Ask the graph in this SPARQL endpoint instead.",
+)  # fmt: skip
+
+
+def data_options(command: F, *, endpoint: bool = True) -> F:
+    """Add the options that say which graph is meant, and `--no-color`; what they say is in `chosen`.
+
+    Without `endpoint` there is no `--endpoint`, for a command that has an option of this name for itself.
+    """
     for option in (
         _flag("--no-color", _no_color, "No colours."),
         _flag("--merge-salts", _merge_salts, "Take what is said of a salt as said of its base drug."),
         _flag("--only-data", _leave_out, "Leave the shipped graph out."),
-        click.option(
-            "--endpoint", metavar="URL", callback=_ask_endpoint, expose_value=False,
-            help="Ask the graph in this SPARQL endpoint instead.",
-        ),
+        *((_ENDPOINT,) if endpoint else ()),
         click.option(
             "--data", type=DataPath(), multiple=True, callback=_add_data, expose_value=False,
             help="Add a YAML file or folder (repeatable).",
