@@ -60,8 +60,8 @@ PARTS: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "answers": (
-        "SPARQL, sources and protocols",
-        "What a query gives, how far documents are read, what differs between protocols.",
+        "SPARQL, sources, tables and protocols",
+        "What a query gives, how far documents are read, what a table gave, what differs between protocols.",
         {
             "kg.sparql.answers": "Table, Triples",
             "kg.sparql.frames": "Dataset",
@@ -70,6 +70,8 @@ PARTS: dict[str, tuple[str, str, dict[str, str]]] = {
             "kg.sparql.killable": "Worker, Reply",
             "kg.coverage": "DocumentCoverage, PartCoverage, PassageCoverage",
             "kg.verification": "Verified, Moved, Difference",
+            "kg.importing.reading": "Imported, Rejected",
+            "kg.importing.mapping": "Mapping",
             "kg.protocols": "Comparison, Row",
         },
     ),
@@ -110,7 +112,17 @@ PARTS: dict[str, tuple[str, str, dict[str, str]]] = {
 
 RECORDS = (msgspec.Struct, Exception)
 """What has parts worth showing, as named tuples have."""
-FACADE = ("knowledge_graph", "walks", "surroundings", "effects", "queries", "values", "remote")
+FACADE = (
+    "knowledge_graph",
+    "walks",
+    "surroundings",
+    "effects",
+    "queries",
+    "values",
+    "pictures",
+    "interchange",
+    "remote",
+)
 
 
 def pages() -> Iterator[tuple[str, str]]:
