@@ -10,6 +10,7 @@ import click
 from kg.cli.options import DataPath, chosen, data_options, format_option
 from kg.cli.output import print_json, print_problems, say
 from kg.problems import Problem
+from kg.rich import counted
 
 if TYPE_CHECKING:
     from kg.catalogue import Rule
@@ -34,12 +35,8 @@ def check(paths: tuple[Path, ...], strict: bool, form: str) -> None:
 def _as_text(problems: tuple[Problem, ...]) -> None:
     print_problems(problems)
     kinds = [problem.severity for problem in problems]
-    summary = ", ".join(_counted(kinds.count(kind), kind) for kind in ("error", "warning"))
+    summary = ", ".join(counted(kinds.count(kind), kind) for kind in ("error", "warning"))
     click.echo(summary if problems else "no problems", err=True)
-
-
-def _counted(count: int, kind: str) -> str:
-    return f"{count} {kind}" if count == 1 else f"{count} {kind}s"
 
 
 def _as_json(problems: tuple[Problem, ...]) -> None:

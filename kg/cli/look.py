@@ -14,6 +14,7 @@ from kg.cli.lines import claim_line, evidence_line
 from kg.cli.options import DocumentName, EntityName, PredicateName, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, paragraph, parts, print_csv, print_json, print_table, say, signed
 from kg.model import Basis, Certainty, Polarity
+from kg.rich import counted
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -170,7 +171,7 @@ def statements(
         print_json([_with_weakness(statement_row(statement), why) for statement in found])
     else:
         print_statements(graph.graph, found, why)
-        note(f"{len(found)} statements")
+        note(counted(len(found), "statement"))
 
 
 def mark(graph: Graph, statement: Statement) -> tuple[str, str]:
@@ -231,7 +232,7 @@ def measurements(
         print_csv(COLUMNS, [list(row.values()) for row in rows])
     else:
         _print_measurements(graph.graph, found, why)
-        note(f"{len(found)} measurements")
+        note(counted(len(found), "measurement"))
     if parquet is not None:
         write_whole(parquet, found.to_parquet())
         note(f"written to {parquet}")
