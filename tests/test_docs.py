@@ -76,20 +76,6 @@ def test_every_file_the_readme_links_is_there():
         assert (ROOT / target).exists(), target
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
-def test_the_notebooks_run_from_top_to_bottom(path, tmp_path):
-    import nbformat
-    from nbclient import NotebookClient
-
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert not [output for output in outputs if output.output_type == "error"]
-    html = [output.data["text/html"] for output in outputs if "text/html" in output.get("data", {})]
-    assert any("<iframe" in text for text in html)
-
-
 def test_docstring_examples_hold():
     import doctest
     import importlib

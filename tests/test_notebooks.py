@@ -20,9 +20,9 @@ LARGEST = 300_000
 def test_a_notebook_shows_what_is_committed_with_it(path, tmp_path):
     """After a change of data or code, `make notebooks` renews what is committed."""
     committed = nbformat.read(path, as_version=4)
-    began = time.process_time()
+    began = time.monotonic()
     run = executed(path, tmp_path)
-    assert time.process_time() - began < SECONDS
+    assert time.monotonic() - began < SECONDS  # 2 to 4 on a quiet machine
     assert outputs(run) == outputs(committed)
     assert picture(committed) == (FOLDER / "pictures" / f"{path.stem}.svg").read_text("utf-8")
 

@@ -133,7 +133,7 @@ def _refuse(
 
 def _is_here(address: str, holds: Callable[[str], bool] | None) -> bool:
     """Tell whether an address, empty for a name with a prefix, can be that of a graph of this store."""
-    if not address or address.startswith(_OURS):
+    if ":" not in address or address.startswith(_OURS):
         return True
     return holds is not None and holds(address)
 
