@@ -15,7 +15,7 @@ FOLDER = ROOT / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 PICTURE = "picture"
 """The tag of the cell whose picture stands for the notebook in the README."""
-_NOWHERE = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "ALL_PROXY")}
+_NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "ALL_PROXY"), "http://127.0.0.1:9")
 """What asks another host by the usual ways gets no answer."""
 
 

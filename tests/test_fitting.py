@@ -72,6 +72,25 @@ def test_without_noise_the_truth_itself_is_found():
     assert {one.name: one.value for one in found.parameters} == pytest.approx(truth, rel=1e-6)
 
 
+@pytest.mark.parametrize("hill", [1.3, -1.3])
+def test_counts_without_competitor_are_the_plateau(hill):
+    """What was bound at concentration 0 is the limit of the curve, and not a small concentration in disguise."""
+    rng = random.Random(2)
+    plateau = 4000 if hill > 0 else 300
+    given = [*simulated(rng, hill=hill), *(Point(0.0, plateau + rng.gauss(0, 60)) for _ in range(6))]
+    alone, joined = fit(given[:-6], "four-parameter"), fit(given, "four-parameter")
+    assert joined.at(0) == pytest.approx(plateau, abs=60)
+    name = "top" if joined.parameter("Hill").value > 0 else "bottom"
+    assert joined.parameter(name).error < alone.parameter(name).error
+    one = joined.parameter("IC50")
+    assert one.low < 39 < one.high
+
+
+def test_only_counts_without_competitor_determine_nothing():
+    with pytest.raises(NoAmount, match="do not determine"):
+        fit(points([(0, y) for y in (5, 6, 5, 4, 5, 6)]), "one-site")
+
+
 def test_the_order_of_points_never_matters():
     given = simulated(random.Random(3))
     assert fit(given, "one-site") == fit(given[::-1], "one-site")
@@ -96,7 +115,7 @@ def test_non_specific_counts_are_subtracted(tmp_path):
         ("concentration,count\n1,2\n", "no column counts"),
         ("concentration,counts\n1,2\n2,x\n", ":3: `x` in counts is not a number"),
         ("concentration,counts\n1,nan\n", ":2: `nan`"),
-        ("concentration,counts\n0,5\n", "log scale"),
+        ("concentration,counts\n-1,5\n", "below zero"),
     ],
 )
 def test_a_bad_table_is_told_with_its_line(tmp_path, text, told):

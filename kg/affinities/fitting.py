@@ -59,15 +59,23 @@ class Fit(Frozen, frozen=True):
         found = {one.name: one.value for one in self.parameters}
         if self.model == "saturation":
             return found["Bmax"] * concentration / (found["Kd"] + concentration)
-        ratio = float((concentration / found["IC50"]) ** found.get("Hill", 1.0))
+        ratio = _ratio(concentration / found["IC50"], found.get("Hill", 1.0))
         bottom = found["bottom"]
         return bottom + (found["top"] - bottom) / (1 + ratio)
+
+
+def _ratio(concentration: float, hill: float) -> float:
+    """Return the power of a concentration in units of the IC50; none at all is the limit towards zero."""
+    if concentration == 0:
+        return 0.0 if hill > 0 else float("inf")
+    return float(concentration**hill)
 
 
 def read_points(path: Path) -> tuple[Point, ...]:
     """Read a CSV with the columns `concentration`, `counts` and perhaps `nonspecific`.
 
     Counts without specific binding are subtracted: those of the row, or their mean where the row has none.
+    A row of concentration 0 is one without competitor, or without ligand.
     Raises `InvalidTable` with the line of what is no number.
     """
     try:
@@ -87,9 +95,8 @@ def read_points(path: Path) -> tuple[Point, ...]:
 
 def _point(path: Path, line: int, row: dict[str, str], mean: float) -> Point:
     concentration = _number(path, line, row, "concentration")
-    if concentration <= 0:
-        told = f"a concentration of {concentration:g} has no place on a log scale"
-        raise InvalidTable(f"{path}:{line}: {told}; leave the row out, the plateaus are fitted")
+    if concentration < 0:
+        raise InvalidTable(f"{path}:{line}: a concentration of {concentration:g} is below zero")
     blank = _number(path, line, row, "nonspecific") if row.get("nonspecific") else mean
     return Point(concentration, _number(path, line, row, "counts") - blank)
 
@@ -115,11 +122,10 @@ def fit(
     """
     found = tuple(sorted(points, key=lambda one: (one.concentration, one.bound)))
     names = _names(model, bottom)
-    if len(found) <= len(names) or len({one.concentration for one in found}) < len(names):
+    given = {one.concentration for one in found}
+    if len(found) <= len(names) or len(given) < len(names) or given == {0.0}:
         raise NoAmount(f"{len(found)} points do not determine {len(names)} parameters ({', '.join(names)})")
-    best, covariance = _least_squares(found, model, names, bottom)
-    curve = _curve(model, names, bottom)
-    residuals = [one.bound - float(curve(one.concentration, *best)) for one in found]
+    best, covariance, residuals = _least_squares(found, model, names, bottom)
     freedom = len(found) - len(names)
     width = _student(confidence, freedom)
     fitted = [
@@ -155,7 +161,8 @@ def _curve(model: Model, names: Sequence[str], bottom: float | None) -> Callable
 
 def _least_squares(
     points: Sequence[Point], model: Model, names: Sequence[str], bottom: float | None
-) -> tuple[Any, Any]:
+) -> tuple[Any, Any, list[float]]:
+    """Return the parameters, their covariance, and what the curve leaves of each point."""
     try:
         import numpy
         from scipy.optimize import OptimizeWarning, curve_fit
@@ -166,21 +173,24 @@ def _least_squares(
     x, y = (numpy.array(column) for column in zip(*((p.concentration, p.bound) for p in points), strict=True))
     start = _start(points, names)
     try:
-        with warnings.catch_warnings(), numpy.errstate(over="ignore", invalid="ignore"):
+        with warnings.catch_warnings(), numpy.errstate(over="ignore", invalid="ignore", divide="ignore"):
             warnings.simplefilter("error", OptimizeWarning)
-            best, covariance = curve_fit(_curve(model, names, bottom), x, y, p0=start, maxfev=_MOST_STEPS)
+            curve = _curve(model, names, bottom)
+            best, covariance = curve_fit(curve, x, y, p0=start, maxfev=_MOST_STEPS)
+            left = y - curve(x, *best)
     except (RuntimeError, OptimizeWarning, ValueError) as error:
         raise NoAmount(f"the points do not determine the curve: {error}") from None
     if not numpy.isfinite(covariance).all():
         raise NoAmount("the points do not determine the curve: some parameter is left open")
-    return best, covariance
+    return best, covariance, [float(one) for one in left]
 
 
 def _start(points: Sequence[Point], names: Sequence[str]) -> list[float]:
     """Return where the search begins: plateaus of the data, and the concentration nearest to half of them."""
     bound = [one.bound for one in points]
     top, least = max(bound), min(bound)
-    half = min(points, key=lambda one: abs(one.bound - (top + least) / 2))
+    dosed = [one for one in points if one.concentration > 0]
+    half = min(dosed, key=lambda one: abs(one.bound - (top + least) / 2))
     falls = points[0].bound >= points[-1].bound
     begin = {"Bmax": top, "top": top, "bottom": least, "Hill": 1.0 if falls else -1.0}
     return [begin.get(name, log10(half.concentration)) for name in names]

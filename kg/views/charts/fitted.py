@@ -13,6 +13,8 @@ from kg.views.charts.chart import Chart, Listed
 from kg.views.palette import LIGHT
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70.0, 570.0, 34.0, 334.0
+_NONE = 44.0
+"""Left of the axis, where what was measured without competitor or ligand has its place."""
 _STEPS = 120
 
 
@@ -20,8 +22,9 @@ def fit_chart(found: Fit, title: str, unit: str, to_molar: Fraction) -> Chart:
     """Return the chart of a fit whose concentrations are in this unit."""
     scale = float(to_molar)
     points = [(one.concentration * scale, one.bound) for one in found.points]
-    at = [Amount(Fraction(x), Fraction(x)) for x, _ in points]
-    axis = axis_of(at, _LEFT, _RIGHT)
+    at = [Amount(Fraction(x), Fraction(x)) for x, _ in points if x > 0]
+    without = [bound for x, bound in points if x == 0]
+    axis = axis_of(at, _LEFT + (_NONE if without else 0.0), _RIGHT)
     heights = [bound for _, bound in points] + [found.at(x / scale) for x, _ in points]
     least, most = min(0.0, *heights), max(heights) * 1.06
     canvas = Canvas(_RIGHT + 40, _BOTTOM + 54)
@@ -34,8 +37,11 @@ def fit_chart(found: Fit, title: str, unit: str, to_molar: Fraction) -> Chart:
     steps = [axis.least + (axis.greatest - axis.least) * n / _STEPS for n in range(_STEPS + 1)]
     canvas.path(((axis.x(10.0**power), y(found.at(10.0**power / scale))) for power in steps), stroke=INK)
     _half(canvas, found, axis, scale)
+    if without:
+        canvas.text("0", _LEFT + _NONE / 4, _BOTTOM + 13, 10, text_anchor="middle", fill=LIGHT.caption)
+        canvas.line(_LEFT, y(found.at(0)), _LEFT + _NONE / 2, y(found.at(0)), stroke=INK, stroke_width=2)
     for x, bound in points:
-        canvas.dot(axis.x(x), y(bound), 3.6, fill=LIGHT.paper)
+        canvas.dot(axis.x(x) if x else _LEFT + _NONE / 4, y(bound), 3.6, fill=LIGHT.paper)
     return Chart(title, MODELS[found.model], canvas, [table(found, unit)])
 
 
@@ -46,6 +52,7 @@ def _frame(canvas: Canvas, axis: Axis, ticks: Sequence[tuple[float, float]]) -> 
     for height, bound in ticks:
         canvas.line(_LEFT, height, _RIGHT, height, stroke="#e3e8ee", stroke_width=1)
         canvas.text(f"{bound:,.4g}", _LEFT - 6, height, 10, text_anchor="end", fill=LIGHT.caption)
+    canvas.text("specifically bound", 6, _TOP - 6, 10, fill=LIGHT.caption)
     canvas.text("concentration", (_LEFT + _RIGHT) / 2, _BOTTOM + 32, 11, text_anchor="middle")
 
 
