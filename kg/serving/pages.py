@@ -81,7 +81,7 @@ class Pages:
             title="Drug mechanisms",
             counts=self._graph.counts(),
             diagrams=self._diagrams(),
-            categories=sorted(kinds.items()),
+            categories=sorted(kinds.items(), key=lambda kind: kind[0].casefold()),
         )
 
     def search(self, request: Request, _: Event) -> Response:
