@@ -143,13 +143,20 @@ def test_nothing_reaches_beyond_the_store_unless_named(graph, sparql, told):
         "OPTIONAL {{ ?s ?p trueSERVICE <{0}> {{ ?s ?p ?o }} }}",
         "?s ?p '''a'''' . SERVICE <{0}> {{ ?s ?p ?o }} #'''\n",
         "BIND('b' AS ?x) FILTER(?x<a:b) SERVICE <{0}> {{ ?s ?p ?o }} FILTER(1>2)",
+        "OPTIONAL {{ ?s ?p <\u1680#> }} SERVICE <{0}> {{ ?s ?p ?o }}",
+        "OPTIONAL {{ ?s ?p <\xa0'a#> }} SERVICE <{0}> {{ ?s ?p ?o }} OPTIONAL {{ ?s ?p 'x' }}",
+        "SERVICE here:a\u1680b {{ ?s ?p ?o }}",
+        "SERVICE h\u1680e:a {{ ?s ?p ?o }}",
+        "VALUES ?h\u1680e {{ <{0}> }} SERVICE ?h\u1680e {{ ?s ?p ?o }}",
     ],
 )
 def test_no_disguise_takes_a_service_past_the_guard(graph, clause):
     with socket.create_server(("127.0.0.1", 0)) as there:
         there.setblocking(False)
         address = f"http://127.0.0.1:{there.getsockname()[1]}/"
-        sparql = f"PREFIX here: <{address}>\nSELECT * {{ {clause.format(address)} }}"
+        sparql = (
+            f"BASE <{address}> PREFIX here: <> PREFIX h\u1680e: <>\nSELECT * {{ {clause.format(address)} }}"
+        )
         with pytest.raises(kg.InvalidQuery, match="SERVICE is not allowed"):
             graph.query(sparql, services=["http://one/"])
         with pytest.raises(BlockingIOError):

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
   | '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
   | " (?: [^"\\\n] | \\. )* "                # text
   | ' (?: [^'\\\n] | \\. )* '
-  | < [^<>"{}|^`\\\s]* >                       # address
+  | < [^<>"{}|^`\\\x00-\x20]* >               # address
   | \# [^\r\n]*                               # comment
   | [?$] \w+                                  # variable
   | _: \w+ (?: [.-]+ \w+ )*                   # blank node
@@ -25,20 +25,23 @@ _TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_GAP = r"(?: \s | \# [^\r\n]* [\r\n] )*+"
+_GAP = r"(?: [\x20\t\r\n] | \# [^\r\n]* [\r\n] )*+"
 _SERVICE = re.compile(
     rf"""
     (?<! [?$:] ) service {_GAP} (?: silent {_GAP} )?
-    (?: < (?P<address> [^<>]* ) > | [?$] [^\s{{}}\#]*+
-      | [^\s{{}}\#:?$<>"'\\]*+ : (?: \\. | [^\s{{}}\#\\] )*+ )
+    (?: < (?P<address> [^<>]* ) > | [?$] [^\x20\t\r\n{{}}\#]*+
+      | [^\x20\t\r\n{{}}\#:?$<>"'\\]*+ : (?: \\. | [^\x20\t\r\n{{}}\#\\] )*+ )
     {_GAP} \{{
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A SERVICE clause wherever it is written, glued together (`SERVICESILENT`) or within a text or a remark."""
+"""A SERVICE clause wherever it is written, glued together (`SERVICESILENT`) or within a text or a remark.
+
+SPARQL has four white characters. Others that `\\s` means, as U+1680, are letters of its names and addresses.
+"""
 _PLAIN = re.compile(
     r"""
-    [^"'\#<\\]++ | <(?=\s) | < [A-Za-z][A-Za-z0-9+.-]*+ :// [^<>"'{}|^`\\\s]*+ >
+    [^"'\#<\\]++ | <(?=[\x20\t\r\n]) | < [A-Za-z][A-Za-z0-9+.-]*+ :// [^<>"'{}|^`\\\x00-\x20]*+ >
   | (?P<silent> "(?:[^"\\\r\n]|\\[tbnrf"'\\])*+"(?!") | '(?:[^'\\\r\n]|\\[tbnrf"'\\])*+'(?!') | \#[^\r\n]*+ )
     """,
     re.VERBOSE,
