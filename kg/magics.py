@@ -10,6 +10,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import MutableMapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import Any, NoReturn, Protocol
 
 from kg.knowledge_graph import KnowledgeGraph, load
@@ -18,6 +19,7 @@ from kg.problems import KgError
 from kg.resources import folder
 from kg.rich import Library
 from kg.sparql import Answer, Table
+from kg.sparql.library import given_values
 
 _MEMORY = 2 * 1024**3
 _LIBRARIES: tuple[Library, ...] = ("pandas", "polars")
@@ -72,7 +74,7 @@ class Sparql:
         options, rest = parser.parse_known_args(_words(line))
         with _told():
             graph = self._graph(options.graph)
-            return self._answered(options, graph, graph.question(options.name, _pairs(rest)))
+            return self._answered(options, graph, graph.question(options.name, _values(rest)))
 
     @cached_property
     def _shipped(self) -> KnowledgeGraph:
@@ -142,9 +144,10 @@ def _options(program: str, more: str = "") -> ArgumentParser:
     parser.add_argument("--graph", metavar="VARIABLE")
     parser.add_argument("--into", metavar="VARIABLE", type=_variable)
     parser.add_argument("--frame", choices=_LIBRARIES)
-    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=60.0)
+    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, default=60.0)
     if more:
-        parser.usage = f"{parser.format_usage().removeprefix('usage: ').strip()} NAME {more}"
+        usage = f"{parser.format_usage().removeprefix('usage: ').strip()} NAME {more}"
+        parser.usage = usage.replace("%", "%%")
     return parser
 
 
@@ -154,6 +157,13 @@ def _variable(name: str) -> str:
     return name
 
 
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds < inf:
+        raise ArgumentTypeError(f"{text} is no time to wait; 0 is no limit")
+    return seconds
+
+
 def _words(line: str) -> list[str]:
     try:
         return shlex.split(line)
@@ -161,16 +171,8 @@ def _words(line: str) -> list[str]:
         raise Refused(f"{error}: {line}") from None
 
 
-def _pairs(given: Sequence[str]) -> dict[str, str]:
-    """Return `--drug imipramine --ki=10nM` as values by name."""
-    found: dict[str, str] = {}
-    words = iter(given)
-    for word in words:
-        name, mark, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or not name:
-            raise Refused(f"{word!r} is no parameter: write --NAME VALUE")
-        following = value if mark else next(words, None)
-        if following is None:
-            raise Refused(f"--{name} needs a value")
-        found[name.replace("-", "_")] = following
-    return found
+def _values(given: Sequence[str]) -> dict[str, str]:
+    try:
+        return given_values(given)
+    except ValueError as error:
+        raise Refused(str(error)) from None

@@ -82,7 +82,8 @@ def test_a_question_of_the_library_is_asked_by_its_name(line, graph):
         ("--into 'a b'", SELECT, "'a b' is no name for a variable"),
         ("--frame excel", SELECT, "invalid choice: 'excel'"),
         ("--frame pandas", "ASK { ?a ?b ?c }", "--frame wants a SELECT"),
-        ("--grph x", SELECT, "unrecognized arguments"),
+        ("--grph x", SELECT, "unrecognized arguments: --grph x\nusage: %%sparql [--graph"),
+        ("--timeout nan", SELECT, "nan is no time to wait"),
         ("'", SELECT, "No closing quotation"),
     ],
 )
@@ -103,7 +104,7 @@ def test_what_is_wrong_is_told_without_a_traceback(cell, options, sparql, told):
         ("targets-below --drgu igmesine", "drug"),
         ("targets-below igmesine", "is no parameter"),
         ("targets-below --drug", "--drug needs a value"),
-        ("", "required: name"),
+        ("", "required: name\nusage: %sparql [--graph VARIABLE]"),
     ],
 )
 def test_what_is_wrong_in_a_question_is_told(line, options, told):

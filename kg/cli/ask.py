@@ -117,22 +117,16 @@ def _asked(graph: KnowledgeGraph, name: str, given: Sequence[str]) -> str:
         if given:
             raise click.UsageError(f"no such option: {given[0]}; a file takes no parameters")
         return _read(name)
-    return graph.question(name, _pairs(given))
+    return graph.question(name, _values(given))
 
 
-def _pairs(given: Sequence[str]) -> dict[str, str]:
-    """Return `--drug imipramine --ki=10nM` as values by name."""
-    found: dict[str, str] = {}
-    words = iter(given)
-    for word in words:
-        name, mark, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or not name:
-            raise click.UsageError(f"{word!r} is no parameter: write --NAME VALUE")
-        following = value if mark else next(words, None)
-        if following is None:
-            raise click.UsageError(f"--{name} needs a value")
-        found[name.replace("-", "_")] = following
-    return found
+def _values(given: Sequence[str]) -> dict[str, str]:
+    from kg.sparql.library import given_values
+
+    try:
+        return given_values(given)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _read(file: str) -> str:

@@ -7,7 +7,7 @@ is put in as a term, by a VALUES clause that stands first in the query's WHERE; 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import get_args
@@ -21,6 +21,25 @@ from kg.sparql.guarding import after_where
 from kg.sparql.values import ValueKind, term_of
 
 _PARAMETER = re.compile(r"([a-z]\w*): (\w+) = (.+)")
+
+
+def given_values(words: Iterable[str]) -> dict[str, str]:
+    """Return values by name as they are typed; raises ValueError for what is none.
+
+    >>> given_values(["--drug", "imipramine", "--ki=10nM"])
+    {'drug': 'imipramine', 'ki': '10nM'}
+    """
+    found: dict[str, str] = {}
+    words = iter(words)
+    for word in words:
+        name, mark, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name:
+            raise ValueError(f"{word!r} is no parameter: write --NAME VALUE")
+        following = value if mark else next(words, None)
+        if following is None:
+            raise ValueError(f"--{name} needs a value")
+        found[name.replace("-", "_")] = following
+    return found
 
 
 class QueryParameter(msgspec.Struct, frozen=True):
