@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from html.parser import HTMLParser
 from importlib import import_module
+from math import inf
 
 import msgspec
 import pytest
@@ -245,6 +246,7 @@ def test_an_answer_in_sparql_keeps_numbers_and_gaps():
     assert frame["x"].to_list() == [2.5, None, 1.0]
     assert frame["name"].to_list() == ["a", None, "7"]
     assert Table(("n",), ((2**70,),)).to_frame()["n"][0] == str(2**70)
+    assert list(Table(("n",), ((6.02e23,), (inf,))).to_frame()["n"]) == [6.02e23, inf]
 
 
 def test_a_frame_of_nothing_has_its_columns(graph):

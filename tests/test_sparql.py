@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pyoxigraph as ox
@@ -201,6 +202,13 @@ def test_long_queries_are_read_at_once(text):
 def test_an_error_says_what_was_probably_meant(graph, sparql, told):
     with pytest.raises(kg.InvalidQuery, match=told):
         graph.query(sparql)
+
+
+def test_what_only_python_reads_as_a_number_stays_a_text(graph):
+    given = "'1_000'^^xsd:integer 'NaN'^^xsd:decimal '1E5'^^xsd:decimal ' -07 '^^xsd:integer .5"
+    found = graph.query(f"SELECT ?n {{ VALUES ?n {{ {given} }} }}")
+    assert [row["n"] for row in found] == ["1_000", "NaN", "1E5", -7, Decimal("0.5")]
+    assert list(found.to_frame()["n"]) == ["1_000", "NaN", "1E5", "-7", "0.5"]
 
 
 def test_prefixes_with_dots_and_names_with_escapes_are_read(graph):

@@ -22,7 +22,7 @@ from kg.sparql.answers import Table
 
 Line = Sequence[Any]
 _MOST_WHOLE = 2**63
-"""What is beyond would lose digits as a number; it is a text."""
+"""A whole number beyond would lose digits; it is a text."""
 
 
 def frame_of(found: Rows[Any] | Table, library: Library = "pandas") -> Any:
@@ -62,7 +62,8 @@ def _alike(cells: list[Any]) -> list[Any]:
     kinds = set(map(type, given))
     if kinds == {bool}:
         return cells
-    if kinds and kinds <= {int, float, Decimal} and max(map(abs, given)) < _MOST_WHOLE:
+    large = any(type(cell) is int and abs(cell) >= _MOST_WHOLE for cell in given)
+    if kinds and kinds <= {int, float, Decimal} and not large:
         whole = kinds == {int} and len(given) == len(cells)
         return cells if whole else [None if cell is None else float(cell) for cell in cells]
     return [None if cell is None else str(cell) for cell in cells]

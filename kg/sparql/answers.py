@@ -100,6 +100,13 @@ def _read(found: ox.Literal) -> Value:
         return text
 
 
+def _in_digits(text: str) -> str:
+    """Return a text without letters; raises ValueError for what only Python takes for a number: `1_000`."""
+    if text.strip(_DIGITS):
+        raise ValueError(text)
+    return text
+
+
 class _Short(dict[str, str]):
     """CURIEs of IRIs, each made once."""
 
@@ -113,9 +120,10 @@ class _Short(dict[str, str]):
 
 
 _XSD = NAMESPACES["xsd"]
+_DIGITS = "+-.0123456789 \t\r\n"
 _KINDS: dict[str, Callable[[str], Value]] = {
-    f"{_XSD}integer": int,
-    f"{_XSD}decimal": Decimal,
+    f"{_XSD}integer": lambda text: int(_in_digits(text)),
+    f"{_XSD}decimal": lambda text: Decimal(_in_digits(text)),
     f"{_XSD}double": float,
     f"{_XSD}float": float,
     f"{_XSD}boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
