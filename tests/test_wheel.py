@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -82,6 +83,18 @@ def test_the_wheel_holds_the_pinned_wasm_build_where_npm_put_it(wheel, installed
     run = "from kg.cli import main; main(prog_name='kg')"
     python(installed, "-c", run, "explore", "--sparql", "-o", str(page))
     assert "worker-src blob:;" in page.read_text("utf-8")
+
+
+def test_the_source_distribution_holds_all_that_is_kept_but_for_ci(tmp_path):
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("no git to tell which files are kept")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (built,) = tmp_path.iterdir()
+    with tarfile.open(built) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()} - {"PKG-INFO"}
+    assert held == {name for name in listed.stdout.splitlines() if not name.startswith(".ci/")}
 
 
 def test_it_answers_without_the_source(installed):
