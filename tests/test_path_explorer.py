@@ -47,6 +47,18 @@ def test_the_listed_paths_are_those_of_the_graph(graph, explorer):
     assert (explorer.error, explorer.busy) == ("", False)
 
 
+def test_ends_may_be_entities(graph, explorer):
+    ends = graph.e.igmesine, graph["cGMP"]
+    assert PathExplorer(graph, *ends).paths == explorer.paths
+    assert PathExplorer(graph, ends[0]).source == "igmesine"
+
+
+def test_no_path_can_be_chosen_that_was_only_written_into_the_list(explorer):
+    explorer.paths = [*explorer.paths, *explorer.paths]
+    with pytest.raises(TraitError, match="there is no path 8: selected is 0 to 7 or None"):
+        explorer.selected = 8
+
+
 def test_every_synced_value_is_json(explorer):
     state = explorer.get_state()
     assert json.loads(json.dumps(state["paths"])) == state["paths"]

@@ -8,6 +8,7 @@ from typing import Any
 import anywidget
 from traitlets import Bool, Dict, Enum, Int, List, TraitError, Unicode, observe, validate
 
+from kg.graph import AnEntity
 from kg.knowledge_graph import KnowledgeGraph
 from kg.model import Statement
 from kg.notebook.answering import claims_of_graph, documents_of, drawn_with, offers, path_row, picture_of
@@ -69,8 +70,8 @@ class PathExplorer(anywidget.AnyWidget):
     def __init__(
         self,
         graph: KnowledgeGraph,
-        source: str = "",
-        target: str = "",
+        source: AnEntity = "",
+        target: AnEntity = "",
         *,
         max_length: int = 6,
         sign: str = "any",
@@ -81,10 +82,11 @@ class PathExplorer(anywidget.AnyWidget):
         self._graph, self.timeout, self.found = graph, timeout, NOTHING
         self._searched: Wish | None = None
         self._drawn: tuple[tuple[Path, ...], str | None] | None = None
-        for name in filter(None, (source, target)):
+        ends = [end if isinstance(end, str) else end.id for end in (source, target)]
+        for name in filter(None, ends):
             graph.entity(name)
         said = graph.graph.document(document).id if document else ""
-        given = {"source": source, "target": target, "max_length": max_length, "sign": sign, "basis": basis}
+        given = {"source": ends[0], "target": ends[1], "max_length": max_length, "sign": sign, "basis": basis}
         super().__init__(**given, document=said, _documents=documents_of(graph.graph))
         self.on_msg(self._asked)
         self._search()
@@ -111,8 +113,8 @@ class PathExplorer(anywidget.AnyWidget):
     @validate("selected")
     def _choosable(self, proposal: dict[str, Any]) -> int | None:
         value: int | None = proposal["value"]
-        if value is not None and not 0 <= value < len(self.paths):
-            rest = f"selected is 0 to {len(self.paths) - 1} or None" if self.paths else "selected is None"
+        if value is not None and not 0 <= value < len(self.found):
+            rest = f"selected is 0 to {len(self.found) - 1} or None" if self.found else "selected is None"
             raise TraitError(f"there is no path {value}: {rest}")
         return value
 
