@@ -242,7 +242,8 @@ def graphs_in_use() -> tuple[Graph, ...]:
     A claim does not know its graph. To show one on its own with the names of its ends, the graph that holds
     this very claim is looked for among these.
     """
-    return tuple(graph for _, graph in sorted(_IN_USE.items(), reverse=True))
+    newest_first = reversed(_IN_USE.valuerefs())  # a copy: another thread may make a graph meanwhile
+    return tuple(graph for held in newest_first if (graph := held()) is not None)
 
 
 class _Index:

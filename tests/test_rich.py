@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from decimal import Decimal
 from html.parser import HTMLParser
 from importlib import import_module
@@ -14,6 +16,7 @@ from test_views import PAYLOADS
 
 import kg
 from kg.checked import Checked
+from kg.graph import Graph, graphs_in_use
 from kg.knowledge_graph import KnowledgeGraph
 from kg.model import (
     Conflict,
@@ -251,6 +254,25 @@ def test_an_answer_in_sparql_keeps_numbers_and_gaps():
 
 def test_a_frame_of_nothing_has_its_columns(graph):
     assert list(graph.statements()[:0].to_frame().columns)[:2] == ["id", "subject"]
+
+
+def test_graphs_are_found_while_another_thread_makes_some(graph):
+    done = threading.Event()
+
+    def make_graphs():
+        while not done.is_set():
+            assert len([Graph(graph.graph.knowledge, graph.graph.vocabulary) for _ in range(50)]) == 50
+
+    held = [Graph(graph.graph.knowledge, graph.graph.vocabulary) for _ in range(200)]
+    maker, patience = threading.Thread(target=make_graphs), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        maker.start()
+        assert all(set(held) <= set(graphs_in_use()) for _ in range(2000))
+    finally:
+        sys.setswitchinterval(patience)
+        done.set()
+        maker.join()
 
 
 # ---- hostile texts ----------------------------------------------------------------------------------------
