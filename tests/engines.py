@@ -82,13 +82,19 @@ def _running(command: list[str], folder: Path) -> Iterator[subprocess.Popen[byte
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+def answers(process: subprocess.Popen[bytes], address: str, seconds: float = 60) -> bool:
+    """Wait until a server that was started answers; tell whether it did, in time and before it ended."""
     opener = build_opener(ProxyHandler({}))
-    end = time.monotonic() + 60
+    end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         try:
             opener.open(address, timeout=5).close()
-            return
+            return True
         except (URLError, OSError):
             time.sleep(0.1)
-    pytest.skip("the engine did not start")
+    return False
+
+
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+    if not answers(process, address):
+        pytest.skip("the engine did not start")

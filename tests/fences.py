@@ -6,18 +6,15 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
 from click.testing import CliRunner
-from engines import free_port
+from engines import answers, free_port
 
 import kg
 from kg.cli import main
@@ -145,7 +142,8 @@ class Reader:
         with Path("server.log").open("wb") as log:
             process = subprocess.Popen([str(place), *args], stdout=log, stderr=log)
         try:
-            _wait(process, f"http://127.0.0.1:{self.ports[shown[0]]}/")
+            address = f"http://127.0.0.1:{self.ports[shown[0]]}/"
+            assert answers(process, address), Path("server.log").read_text()
             yield
         finally:
             process.kill()
@@ -160,14 +158,3 @@ class Reader:
         for shown, used in self.ports.items():
             text = text.replace(f":{used}", f":{shown}")
         return text
-
-
-def _wait(process: subprocess.Popen, address: str) -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            build_opener(ProxyHandler({})).open(address, timeout=5).close()
-            return
-        except (URLError, OSError):
-            assert process.poll() is None and time.monotonic() < end, Path("server.log").read_text()
-            time.sleep(0.05)

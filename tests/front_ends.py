@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
+from engines import answers, free_port
 from test_browser import Tab
 
 _SERVER = (
@@ -25,14 +23,6 @@ _SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},
 }
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def quiet_home(folder: Path, **also: str) -> dict[str, str]:
@@ -62,21 +52,12 @@ def served(module: str, *options: str, folder: Path) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=folder, env=quiet_home(folder), stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/api/status" if module != "marimo" else f"{address}/health", process)
+            status = f"{address}/api/status" if module != "marimo" else f"{address}/health"
+            assert answers(process, status), (folder / "server.log").read_text()
             yield address
         finally:
             process.terminate()
             process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        assert process.poll() is None, "the server ended"
-        with suppress(URLError, OSError), urlopen(address, timeout=5):
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"no answer from {address}")
 
 
 CELLS = (
