@@ -288,7 +288,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Pictures, Interchan
 
         return resolved(self._graph, self._graph.protocol(name))
 
-    def parts_played(self, entity: str) -> dict[str, str]:
+    def parts_played(self, entity: AnEntity) -> dict[str, str]:
         """Return what an entity is to each protocol that names it, such as its target or a radioligand.
 
         >>> load().parts_played("desipramine")
@@ -315,7 +315,8 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Pictures, Interchan
 
         The fold is that of the nearest bounds, compared exactly and told with one decimal. What only looks
         like a conflict is among them, with the verdict `no conflict`. `about` is an entity, or the id of a
-        statement, measurement or document; raises `UnknownName` for anything else.
+        statement, measurement or document. Raises `UnknownName` for anything else, and ValueError for a fold
+        that is no finite number above zero.
 
         >>> [str(conflict.fold) for conflict in load().conflicts()][0]
         '15.8'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import resources
 from kg.checked import Checked
+from kg.graph import AnEntity
 from kg.knowledge_graph import KnowledgeGraph
 from kg.rich import Bundle, chosen
 from kg.vocabulary import read_vocabulary
@@ -95,7 +96,7 @@ class RemoteGraph(KnowledgeGraph):
         _, sent = self._endpoint.checked(sparql, services)
         return Explanation(sent, algebra_of(sparql, self._vocabulary.prefixes), timings)
 
-    def parts_played(self, entity: str) -> dict[str, str]:
+    def parts_played(self, entity: AnEntity) -> dict[str, str]:
         """Return what an entity is to each protocol that the endpoint holds."""
         from kg.endpoint.parts import parts_played
 

@@ -56,6 +56,19 @@ def test_the_table_says_what_the_command_says_of_itself(name):
     assert command.help
 
 
+def test_no_option_takes_a_number_of_which_every_comparison_is_false():
+    found = 0
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        for one in (command, *getattr(command, "commands", {}).values()):
+            for option in (param for param in one.params if isinstance(param.type, click.FloatRange)):
+                for text in ("nan", "inf"):
+                    with pytest.raises(click.BadParameter):
+                        option.type.convert(text, option, None)
+                found += 1
+    assert found > 5
+
+
 def test_help_lists_every_command():
     text = run("--help")
     assert all(f"  {name} " in text for name in COMMANDS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
+import pytest
 from click.testing import CliRunner
 
 import kg
@@ -49,6 +51,12 @@ def test_look_alikes_are_counted_apart_and_no_comparison_finds_them(graph):
 def test_look_alikes_and_misfitting_citations_mark_no_arrow_as_disputed(graph):
     html = graph.view("igmesine-nmda-mechanism").html
     assert "Can a profile of igmesine be the source" not in html
+
+
+@pytest.mark.parametrize("fold", [0, -1, Decimal("nan"), Decimal("inf")])
+def test_a_fold_that_is_none_is_refused(graph, fold):
+    with pytest.raises(ValueError, match="a fold is a finite number above zero"):
+        graph.conflicts(fold=fold)
 
 
 def run(*args: str) -> str:

@@ -29,8 +29,10 @@ def conflicts(graph: Graph, *, fold: Decimal = LEAST) -> tuple[Conflict, ...]:
     """Return every conflict: the curated ones, and those found that nobody has curated yet.
 
     `fold` is the least ratio of nearest bounds at which two values disagree; curated conflicts between
-    values that are less far apart are left out.
+    values that are less far apart are left out. Raises ValueError for a fold that is none.
     """
+    if not (fold.is_finite() and fold > 0):
+        raise ValueError(f"a fold is a finite number above zero, not {fold}")
     found = {_sides(conflict): conflict for conflict in _detected(graph, fold)}
     nearer = {_sides(one): one for one in distant_values(graph, LEAST)} if fold > LEAST else {}
     told = [_with_fold(conflict, nearer | found) for conflict in graph.knowledge.conflicts]

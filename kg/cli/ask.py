@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from kg.cli.options import data_options, open_graph
+from kg.cli.options import Number, data_options, open_graph
 from kg.cli.output import note, paragraph, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class QuestionName(click.ParamType[str]):
 @click.option("--list", "listing", is_flag=True, help="List the questions of the library.")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="Table (or Turtle), or what -o says.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-@click.option("--timeout", type=click.FloatRange(0), default=60, show_default=True, help="Seconds; 0: none.")
+@click.option("--timeout", type=Number(0), default=60, show_default=True, help="Seconds; 0: none.")
 @click.option("--memory", type=Size(), default="2G", show_default=True, help="The most it may take; 0: all.")
 @click.option("--allow-service", "services", multiple=True, metavar="URL", help="SERVICE may ask this URL.")
 @click.option("--explain", is_flag=True, help="Tell what the engine gets, its algebra, and its times.")

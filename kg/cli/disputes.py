@@ -8,7 +8,7 @@ import click
 
 from kg.cli.lines import evidence_line
 from kg.cli.look import print_statements
-from kg.cli.options import data_options, format_option, open_graph
+from kg.cli.options import Number, data_options, format_option, open_graph
 from kg.cli.output import DIM, paragraph, parts, print_json, say
 from kg.model import ConflictKind, Verdict
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("about", required=False)
 @click.option(
     "--fold",
-    type=click.FloatRange(min=1),
+    type=Number(min=1),
     default=3,
     show_default=True,
     help="Least ratio of the nearest bounds of two values; `kg query values-apart` finds the same pairs.",

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.choosing import arrow_options, chosen_arrows
 from kg.cli.lines import path_line, print_claims
-from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.options import EntityName, Number, data_options, format_option, open_graph
 from kg.cli.output import note, paragraph, parts, print_json, say, signed
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _STOPPED = {"count": "there are more than {0} paths", "time": "the time ran out"
 @click.option(
     "--at-most", type=click.IntRange(1), default=10_000, show_default=True, help="Look at so many paths."
 )
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Search for so many seconds.")
+@click.option("--timeout", type=Number(0, min_open=True), help="Search for so many seconds.")
 @format_option("text", "json")
 @data_options
 def effect(source: str, target: str, max_length: int, at_most: int, timeout: float | None, form: str) -> None:

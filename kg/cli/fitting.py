@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.drawing import chart_options, write_chart
-from kg.cli.options import format_option
+from kg.cli.options import Number, format_option
 from kg.cli.output import print_csv, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _MODELS = ("four-parameter", "one-site", "saturation")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--model", type=click.Choice(_MODELS), default=_MODELS[0], show_default=True)
 @click.option("--unit", default="nM", show_default=True, help="Unit of the concentrations.")
-@click.option("--confidence", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True)
+@click.option("--confidence", type=Number(0.5, 0.999), default=0.95, show_default=True)
 @click.option("--bottom", type=float, help="Fix the lower plateau of a competition.")
 @chart_options
 @format_option("text", "json", "csv")

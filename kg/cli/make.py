@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.cli.options import MechanismName, data_options, open_graph
+from kg.cli.options import MechanismName, Number, data_options, open_graph
 from kg.cli.output import note, print_table, say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,9 +58,7 @@ def _form_options(command: F) -> F:
 )
 @_form_options
 @click.option("--legend", is_flag=True, help="Put the legend below a still picture.")
-@click.option(
-    "--scale", type=click.FloatRange(0.1, 20), default=2.0, show_default=True, help="Pixels of a PNG a unit."
-)
+@click.option("--scale", type=Number(0.1, 20), default=2.0, show_default=True, help="Pixels of a PNG a unit.")
 @data_options
 def view(
     mechanism: str | None, every: bool, output: Path, form: str | None, legend: bool, scale: float

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.networks import NETWORK
-from kg.cli.options import PlaceName, data_options, format_option, open_graph
+from kg.cli.options import Number, PlaceName, data_options, format_option, open_graph
 from kg.cli.output import note, print_csv, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _FOUND = ("paths", "pairs", "for example", "metapath")
 )
 @click.option(
     "--weight",
-    type=click.FloatRange(0),
+    type=Number(0),
     default=0.4,
     show_default=True,
     help="Damping of a path by the degrees on it; 0: plain numbers.",

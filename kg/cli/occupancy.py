@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.drawing import chart_options, write_chart
-from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.options import EntityName, Number, data_options, format_option, open_graph
 from kg.cli.output import paragraph, print_csv, print_json, print_table, say, without_empty_end
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 )
 @click.option("--target", "targets", type=EntityName(), multiple=True, help="Only this target (repeatable).")
 @click.option(
-    "--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.5, show_default=True,
+    "--threshold", type=Number(0, 1, min_open=True), default=0.5, show_default=True,
     help="Share of a target from which on it counts as engaged.",
 )  # fmt: skip
 @chart_options

@@ -10,7 +10,7 @@ import click
 from kg.cli.choosing import arrow_options, chosen_arrows
 from kg.cli.lines import claim_line, evidence_line, path_line, print_step
 from kg.cli.networks import NETWORK, Curated, FromFile
-from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.options import EntityName, Number, data_options, format_option, open_graph
 from kg.cli.output import DIM, note, paragraph, parts, print_json, print_table, say, signed
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _ENDED = {
 @click.option("--via", type=EntityName(), multiple=True, help="Only paths through this entity (repeatable).")
 @click.option("--avoid", type=EntityName(), multiple=True, help="No path through this entity (repeatable).")
 @arrow_options
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Search for so many seconds.")
+@click.option("--timeout", type=Number(0, min_open=True), help="Search for so many seconds.")
 @click.option("--explain-score", is_flag=True, help="Show what each step's score is made of.")
 @click.option("--as-sparql", is_flag=True, help="Print each path as a SPARQL query that finds its claims.")
 @click.option("--as-one-sparql", is_flag=True, help="Print one query for all paths, of at most 4 steps.")

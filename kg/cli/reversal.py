@@ -8,7 +8,7 @@ import click
 
 from kg.cli.choosing import arrow_options, chosen_arrows
 from kg.cli.lines import path_line, print_claims
-from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.options import EntityName, Number, data_options, format_option, open_graph
 from kg.cli.output import note, parts, print_json, say, signed
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _KINDS: dict[Kind, str] = {
 @click.argument("outcome", type=EntityName())
 @click.option("--max-length", type=click.IntRange(1, 20), default=6, show_default=True, help="Most steps.")
 @arrow_options
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Search for so many seconds.")
+@click.option("--timeout", type=Number(0, min_open=True), help="Search for so many seconds.")
 @format_option("text", "json")
 @data_options
 def reversal(

@@ -6,7 +6,7 @@ import re
 
 import click
 
-from kg.cli.options import data_options, open_graph
+from kg.cli.options import Number, data_options, open_graph
 from kg.cli.output import note
 from kg.problems import MissingExtra
 
@@ -28,7 +28,7 @@ def _origins(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> t
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=Number(0, min_open=True),
     default=30,
     show_default=True,
     help="Seconds that a query may take.",

@@ -9,7 +9,7 @@ import click
 
 from kg.cli.choosing import arrow_options, chosen_arrows
 from kg.cli.lines import path_line
-from kg.cli.options import EntityName, data_options, format_option, open_graph
+from kg.cli.options import EntityName, Number, data_options, format_option, open_graph
 from kg.cli.output import note, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _MARKS: dict[Direction, str] = {"+": "↑", "-": "↓", "both": "⇅", "unknown"
 )
 @click.option("--max-length", type=click.IntRange(1, 20), default=6, show_default=True, help="Most steps.")
 @arrow_options
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Search for so many seconds.")
+@click.option("--timeout", type=Number(0, min_open=True), help="Search for so many seconds.")
 @click.option("--html", type=click.Path(path_type=Path), help="Draw the prediction as an interactive page.")
 @format_option("text", "json")
 @data_options  # fmt: skip
