@@ -6,7 +6,7 @@ How each thing looks, and what a frame of it holds, is decided high above and ha
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Literal, Self, SupportsIndex, TypeVar, overload
+from typing import Any, Literal, Self, SupportsIndex, TypeVar, get_args, overload
 
 T = TypeVar("T")
 Library = Literal["pandas", "polars"]
@@ -24,6 +24,17 @@ def show_with(bundle: Callable[[Any], Bundle], frame: Callable[[Any, Library], A
 def frame(rows: Any, library: Library) -> Any:
     """Return a frame of pandas or polars; raises `MissingExtra` where the library is absent."""
     return _ways["frame"](rows, library)
+
+
+def is_polars(library: Library) -> bool:
+    """Tell whether a frame of polars is wanted, and none of pandas; raises ValueError for anything else.
+
+    >>> is_polars("pandas")
+    False
+    """
+    if library not in get_args(Library):
+        raise ValueError(f"a frame is of {' or '.join(get_args(Library))}, not of {library!r}")
+    return library == "polars"
 
 
 class Shown:

@@ -252,6 +252,12 @@ def test_an_answer_in_sparql_keeps_numbers_and_gaps():
     assert list(Table(("n",), ((6.02e23,), (inf,))).to_frame()["n"]) == [6.02e23, inf]
 
 
+def test_a_frame_of_another_library_is_refused(graph):
+    for rows in (graph.statements(), graph.measurements(), graph.query("SELECT * { }")):
+        with pytest.raises(ValueError, match="a frame is of pandas or polars, not of 'Polars'"):
+            rows.to_frame("Polars")
+
+
 def test_a_frame_of_nothing_has_its_columns(graph):
     assert list(graph.statements()[:0].to_frame().columns)[:2] == ["id", "subject"]
 

@@ -17,7 +17,7 @@ from kg.formats.amount_rows import CELL_COLUMNS, cell_lines, occupancy_row, pool
 from kg.model import Conflict, Conflicts, Entities, Entity, Statement, Statements
 from kg.paths import Path, Paths
 from kg.problems import MissingExtra
-from kg.rich import Library, Rows
+from kg.rich import Library, Rows, is_polars
 from kg.sparql.answers import Table
 
 Line = Sequence[Any]
@@ -35,7 +35,7 @@ def frame_of(found: Rows[Any] | Table, library: Library = "pandas") -> Any:
     header, lines = _table(found)
     columns = {name: _alike([line[at] for line in lines]) for at, name in enumerate(header)}
     try:
-        if library == "polars":
+        if is_polars(library):
             import polars
 
             return polars.DataFrame(columns, schema={name: _dtype(polars, c) for name, c in columns.items()})

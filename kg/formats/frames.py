@@ -13,7 +13,7 @@ from kg.graph import Graph
 from kg.model import Measurement
 from kg.problems import MissingExtra
 from kg.quantity import interval
-from kg.rich import Library, Rows
+from kg.rich import Library, Rows, is_polars
 
 COLUMNS = (
     "id", "drug", "form", "target", "parameter", "endpoint", "relation", "low", "high", "error", "error_kind",
@@ -50,7 +50,7 @@ class Measurements(Rows[Measurement]):
         """
         columns = {name: [_plain(name, row[name]) for row in self.rows()] for name in COLUMNS}
         try:
-            if library == "polars":
+            if is_polars(library):
                 import polars
 
                 return polars.DataFrame(columns, schema={name: _dtype(polars, name) for name in COLUMNS})
