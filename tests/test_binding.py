@@ -101,6 +101,21 @@ def test_an_error_stands_beside_the_occupancy_and_engages_nothing(write):
     assert "within ±: 40–66.7 %" in graph.draw_occupancy("igmesine", "10 nM", targets=["bdnf"]).html
 
 
+def test_a_notebook_shows_what_the_errors_allow_where_there_are_any(write, graph):
+    own = kg.load(write(ERRORS), cache=False)
+    shown = (
+        (own.selectivity("igmesine", "bdnf", "trkb"), "2.6–8"),
+        (own.occupancy("igmesine", "10 nM", targets=["bdnf", "trkb"]), "40–66.7"),
+        (own.pools("igmesine", "bdnf"), "5–15"),
+    )
+    for found, told in shown:
+        text = found._repr_mimebundle_()["text/plain"]
+        assert "within ±" in text
+        assert told in text
+    plain = graph.selectivity("imipramine", "SERT", "NET")._repr_mimebundle_()["text/plain"]
+    assert "within ±" not in plain
+
+
 def test_a_mean_within_errors_is_told_or_left_open(write):
     (pool,) = kg.load(write(ERRORS), cache=False).pools("igmesine", "bdnf")
     assert (pool.mean.is_point, float(pool.with_errors.low * 10**9), float(pool.with_errors.high * 10**9)) == (

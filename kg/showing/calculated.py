@@ -30,10 +30,18 @@ def _pool_line(words: Words, pool: Pool) -> tuple[Content, ...]:
     key = pool.key
     limits = ", ".join(words.name(name) for name in (key.endpoint, key.species) if name)
     what = f"{key.parameter} ({limits})" if limits else key.parameter
-    mean = said(written(pool.mean, NANO)).within("b") if pool.mean else f"none: {pool.refusal}"
+    mean = said(written(pool.mean, NANO)).within("b") if pool.mean else said(f"none: {pool.refusal}")
+    broad = f"within ±: {written(pool.with_errors, NANO)}" if pool.with_errors else ""
     taken = stacked(f"{value.printed} ({', '.join(value.documents)})" for value in pool.taken)
     left_out = stacked(f"{one.value.printed}: {one.reason}" for one in pool.left_out)
-    return words.name(key.form or key.drug), words.name(key.target), what, mean, taken, left_out
+    return (
+        words.name(key.form or key.drug),
+        words.name(key.target),
+        what,
+        stacked((mean, faint(broad))),
+        taken,
+        left_out,
+    )
 
 
 def converted(found: Converted) -> Page:

@@ -11,7 +11,8 @@ from kg.formats.amount_rows import NANO
 from kg.showing.markup import Content, Page, Paragraph, Table, cut, faint, joined, lines_of, said, stacked
 from kg.showing.words import Words, graph_of
 
-_HEADER = ("target", "constant", "nM", "occupied %", "engaged", "documents", "claims")
+_SHARE = ("target", "constant", "nM", "occupied %")
+_REST = ("engaged", "documents", "claims")
 
 
 def selectivity(found: Selectivity) -> Page:
@@ -21,21 +22,22 @@ def selectivity(found: Selectivity) -> Page:
     head = said(f"{drug}: {one} against {other}").within("b")
     fold = f"fold = value at the {other} / value at the {one}; above 1 it prefers the {one}"
     ends = words.short(found.first), words.short(found.second)
-    header = ("sources", "parameter", "circumstances", *ends, "fold", "prefers")
+    broad = ("within ±",) if any(ratio.with_errors for ratio in (*found.alone, *found.pooled)) else ()
+    header = ("sources", "parameter", "circumstances", *ends, "fold", *broad, "prefers")
     several = [ratio for ratio in found.pooled if len((*ratio.first, *ratio.second)) > 2]
-    rows = [_ratio_line(words, found, ratio) for ratio in found.alone]
-    rows += [_ratio_line(words, found, ratio, pooled=True) for ratio in several]
+    rows = [_ratio_line(words, found, ratio, broad) for ratio in found.alone]
+    rows += [_ratio_line(words, found, ratio, broad, pooled=True) for ratio in several]
     unpaired = (
         f"not compared: {value.parameter} {value.printed} at {words.name(value.target)}, {value.documents[0]}"
         for value in found.unpaired
     )
-    table = [Table(header, list(lines_of(rows)), None, ("fold",), cut(len(rows)))] if rows else []
+    table = [Table(header, list(lines_of(rows)), None, ("fold", *broad), cut(len(rows)))] if rows else []
     told = [Paragraph(_verdict(words, found)), *(Paragraph(faint(line)) for line in unpaired)]
     return Page([Paragraph(head), Paragraph(faint(fold)), *table, *told])
 
 
 def _ratio_line(
-    words: Words, found: Selectivity, ratio: Ratio, *, pooled: bool = False
+    words: Words, found: Selectivity, ratio: Ratio, broad: Sequence[str], *, pooled: bool = False
 ) -> tuple[Content, ...]:
     limits = (ratio.form, ratio.species, ratio.preparation, ratio.endpoint)
     told = ", ".join(words.name(name) for name in limits if name)
@@ -44,7 +46,8 @@ def _ratio_line(
     named = {"first": found.first, "second": found.second}
     prefers = words.name(named[ratio.direction]) if ratio.direction in named else "open"
     sources = stacked((*(["pooled"] if pooled else []), *ratio.documents))
-    return (sources, ratio.parameter, told, *sides, fold, prefers)
+    within = (str(ratio.with_errors or ""),) if broad else ()
+    return (sources, ratio.parameter, told, *sides, fold, *within, prefers)
 
 
 def _verdict(words: Words, found: Selectivity) -> str:
@@ -63,9 +66,11 @@ def _verdict(words: Words, found: Selectivity) -> str:
 def occupancies(found: Sequence[Occupancy]) -> Page:
     """Return the share of each target that is occupied, and for which it is not known."""
     words = Words(graph_of(*_rows_in(found)))
-    rows = list(lines_of(_occupancy_line(words, one) for one in found))
+    broad = ("within ± %",) if any(one.with_errors for one in found) else ()
+    rows = list(lines_of(_occupancy_line(words, one, broad) for one in found))
     note = Paragraph(faint(f"occupied = C / (C + K): {ASSUMES}"))
-    return Page([Table(_HEADER, rows, "Occupancy", ("nM", "occupied %"), cut(len(found))), note])
+    numbers = ("nM", "occupied %", *broad)
+    return Page([Table((*_SHARE, *broad, *_REST), rows, "Occupancy", numbers, cut(len(found))), note])
 
 
 def _rows_in(found: Sequence[Occupancy]) -> Iterator[object]:
@@ -74,14 +79,16 @@ def _rows_in(found: Sequence[Occupancy]) -> Iterator[object]:
         yield from one.cell.values if one.cell else ()
 
 
-def _occupancy_line(words: Words, one: Occupancy) -> tuple[Content, ...]:
+def _occupancy_line(words: Words, one: Occupancy, broad: Sequence[str]) -> tuple[Content, ...]:
     span = one.cell.span if one.cell else None
-    disputed = "! sources conflict" if one.cell and one.cell.conflicts else ""
+    disputed = "! conflict" if one.cell and one.cell.conflicts else ""
     constant = joined((faint(disputed), written(span, NANO) if span else ""))
     share = said(written(one.share.times(100))).within("b") if one.share else f"unknown: {one.missing}"
     documents = stacked(one.cell.documents) if one.cell else ""
     verbs = dict.fromkeys(words.verb(claim.predicate) for claim in one.claims)
-    return words.name(one.target), one.parameter, constant, share, one.engaged, documents, ", ".join(verbs)
+    within = (written(one.with_errors.times(100)) if one.with_errors else "",) if broad else ()
+    told = (one.engaged, documents, ", ".join(verbs))
+    return (words.name(one.target), one.parameter, constant, share, *within, *told)
 
 
 SHOWN = {

@@ -100,7 +100,7 @@ def _shown(cell: Cell | None) -> Piece:
     if cell is None:
         return faint("not measured")
     text = written(cell.span, NANO) if cell.span else " / ".join(_words_of(cell))
-    return joined((faint("! sources conflict") if cell.conflicts else "", said(text).within("b")))
+    return joined((faint("! conflict") if cell.conflicts else "", said(text).within("b")))
 
 
 def _words_of(cell: Cell) -> list[str]:
