@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+import tomllib
 
 import nbformat
 import pytest
@@ -48,6 +49,14 @@ def test_there_are_six_and_each_links_only_what_is_there():
         for cell in (cell for cell in cells if cell["cell_type"] == "markdown"):
             for target in re.findall(r"\]\(([^)#:]+)\)", "".join(cell["source"])):
                 assert (FOLDER / target).exists(), (path.name, target)
+
+
+def test_the_extra_brings_every_library_that_a_notebook_makes_frames_with():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    code = [cell.source for path in NOTEBOOKS for cell in code_cells(nbformat.read(path, as_version=4))]
+    used = set(re.findall(r"(?:--frame |to_frame\(\"|import )(pandas|polars)", "\n".join(code)))
+    assert used == {"pandas"}
+    assert used <= {re.split(r"[>=<]", name)[0] for name in extras["notebook"]}
 
 
 def test_the_readme_shows_every_notebook_in_order_with_its_picture():
