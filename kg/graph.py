@@ -164,8 +164,12 @@ class Graph:
         if len(hits) > 1:
             raise AmbiguousName("entity", name, hits)
         if not hits:
-            raise UnknownName("entity", name, nearest(name, self._all_names()))
+            raise UnknownName("entity", name, self.like(name))
         return self.entities[hits[0]]
+
+    def like(self, name: str) -> tuple[str, ...]:
+        """Return the names of entities that are spelt most like this one, best first."""
+        return nearest(name, self._all_names())
 
     def called(self, name: str) -> tuple[str, ...]:
         """Return the ids of the entities that go by this name; an id is only its own."""

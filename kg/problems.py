@@ -23,7 +23,8 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     excerpt: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column} {self.code} {self.severity}: {self.message}"
+        said = f"{self.file}:{self.line}:{self.column} {self.code} {self.severity}: {self.message}"
+        return f"{said}; {self.hint}" if self.hint else said
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -111,7 +112,23 @@ class MissingExtra(KgError, ImportError):
     """A library that only some outputs need is not installed; the message says how to get it."""
 
     def __init__(self, what: str, library: str, extra: str) -> None:
-        super().__init__(f'{what} needs {library}: pip install "drug-mechanisms[{extra}]"')
+        super().__init__(f"{what} needs {library} (extra {extra}): {installing(extra)}")
+
+
+def installing(extra: str) -> str:
+    """Return the command that installs what an extra needs, from wherever this package itself came.
+
+    >>> installing("png").startswith('pip install "resvg-py')
+    True
+    """
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        told = (line.replace("'", '"').partition(";") for line in requires("drug-mechanisms") or ())
+    except PackageNotFoundError:  # run from a folder, without being installed
+        return f'pip install ".[{extra}]" in the folder of the project'
+    needed = (name.strip() for name, _, marker in told if f'extra == "{extra}"' in marker)
+    return " ".join(("pip install", *(f'"{name}"' for name in needed)))
 
 
 class MissingPackage(KgError, ImportError):

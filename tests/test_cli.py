@@ -177,6 +177,12 @@ def test_wrong_usage_is_told_with_the_right_one(args, code, told, tmp_path, monk
     assert "Traceback" not in result.output
 
 
+def test_a_search_in_vain_names_what_is_spelt_alike():
+    told = CliRunner().invoke(main, ["search", "sigma receptr"])
+    assert "nothing found for 'sigma receptr'; in the graph: sigma receptors or" in told.stderr
+    assert CliRunner().invoke(main, ["search", "zzzz"]).stderr == "nothing found for 'zzzz'\n"
+
+
 def test_an_output_that_cannot_be_written_is_one_message(tmp_path):
     (tmp_path / "taken").write_text("")
     result = CliRunner().invoke(main, ["build", "-o", str(tmp_path / "taken" / "out")])

@@ -106,6 +106,11 @@ def test_data_with_errors_is_not_loaded_and_tells_them_all(write):
     assert [problem.code for problem in caught.value.problems] == ["KG203"] * 4
 
 
+def test_what_was_probably_meant_is_told_where_a_problem_is_printed(write):
+    with pytest.raises(kg.InvalidData, match="unknown predicate: `inhibit`; did you mean `inhibits`"):
+        kg.load(write("statements: [{subject: igmesine, predicate: inhibit, object: bdnf, evidence: []}]\n"))
+
+
 def test_imipramines_table_is_kept_cell_by_cell(graph):
     rows = graph.measurements(drug="imipramine", document="B1671792", parameter="Ki")
     assert len(rows) == 18

@@ -98,4 +98,4 @@ def test_spark_lists_no_metapaths():
 def test_without_pyspark_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     told = run("--along", "Drug -> Gene", "--engine", "spark", code=2)
-    assert 'pip install "drug-mechanisms[spark]"' in told
+    assert '(extra spark): pip install "pyspark' in told

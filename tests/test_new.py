@@ -378,5 +378,5 @@ def test_without_the_extra_one_message_says_how_to_install_it():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert 'pip install "drug-mechanisms[curate]"' in done.stderr
+    assert '(extra curate): pip install "prompt' in done.stderr
     assert "Traceback" not in done.stderr

@@ -188,7 +188,7 @@ def test_a_missing_library_is_named_with_the_way_to_get_it(monkeypatch, tmp_path
     ask = ["view", "igmesine-nmda-mechanism", "-o", str(tmp_path / f"a.{form}")]
     result = CliRunner().invoke(main, ask)
     assert result.exit_code == 2
-    assert f'pip install "drug-mechanisms[{form}]"' in result.output
+    assert f'(extra {form}): pip install "{library}' in result.output
     assert not list(tmp_path.iterdir())
 
 

@@ -11,6 +11,7 @@ from kg.cli.choosing import chosen_arrows, claim_options
 from kg.cli.lines import HEADS, print_claim, print_step
 from kg.cli.options import EntityName, data_options, format_option, open_graph
 from kg.cli.output import note, parts, print_json, print_table, say, signed
+from kg.rich import counted
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -185,7 +186,8 @@ def subgraph(entities: tuple[str, ...], hops: int, html: Path | None, output: Pa
 
 
 def _print_subgraph(graph: Graph, found: Subgraph) -> None:
-    say(f"{len(found.statements)} claims about {len(found.nodes)} entities", bold=True)
+    claims, entities = counted(len(found.statements), "claim"), counted(len(found.nodes), "entity")
+    say(f"{claims} about {entities}", bold=True)
     say(f"asked for: {', '.join(map(graph.short, found.entities))}")
     say(f"between them: {', '.join(map(graph.short, found.between)) or 'nothing'}\n")
     for claim in found.statements:

@@ -66,10 +66,10 @@ def rule(code: str | None, form: str) -> None:
     import msgspec
 
     from kg.catalogue import RULE, RULES
-    from kg.names import nearest
+    from kg.names import meant
 
     if code and code.upper() not in RULE:
-        near = ", ".join(nearest(code.upper(), RULE)) or "`kg rule` lists them"
+        near = meant(code.upper(), RULE) or "`kg rule` lists them"
         raise click.UsageError(f"there is no rule {code!r}; {near}")
     rules = [RULE[code.upper()]] if code else list(RULES)
     if form == "json":

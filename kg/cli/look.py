@@ -118,7 +118,8 @@ def search(text: str, form: str) -> None:
     """List the entities in whose names, identifiers or definition TEXT occurs, best first."""
     from kg.formats.rows import entity_row
 
-    found = open_graph().search(text)
+    graph = open_graph()
+    found = graph.search(text)
     if form == "json":
         print_json([entity_row(entity) for entity in found])
     elif found:
@@ -127,7 +128,8 @@ def search(text: str, form: str) -> None:
             [(e.id, e.name, e.category, ", ".join(e.synonyms[:4])) for e in found],
         )
     else:
-        note(f"nothing found for {text!r}")
+        near = graph.graph.like(text)
+        note(f"nothing found for {text!r}" + (f"; in the graph: {' or '.join(near)}" if near else ""))
 
 
 @click.command(epilog="Example: kg statements --subject imipramine --polarity asserted")

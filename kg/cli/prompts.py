@@ -14,7 +14,7 @@ from kg.authoring.questions import SEVERAL, Field, Kind
 from kg.cli.output import safe
 from kg.graph import Graph
 from kg.names import fold
-from kg.problems import KgError
+from kg.problems import KgError, MissingExtra
 
 try:
     from prompt_toolkit import PromptSession
@@ -23,8 +23,7 @@ try:
     from prompt_toolkit.validation import ValidationError, Validator
 except ImportError:
     raise click.UsageError(
-        'asking for the parts needs prompt_toolkit: pip install "drug-mechanisms[curate]"; '
-        "or give every part as an option"
+        f"{MissingExtra('asking for the parts', 'prompt_toolkit', 'curate')}; or give every part as an option"
     ) from None
 
 _FILE = "my-claims.yaml"
@@ -100,6 +99,8 @@ def _hint(kind: Kind, field: Field, before: Answers) -> str:
     """Return a few words on what is wanted."""
     if field.name == "id" and kind != "entity":
         return f"{own_id(kind, before)} is made already; an id of its own, or Ctrl-C"
+    if field.name == "document":  # the file has none of its own, or it would not be asked for
+        return "id of a document; one of your own is declared first, under `documents` of the file"
     named = "" if field.help else _WANTED.get(field.sort, "")
     said = (field.help, named, ", ".join(field.choices))
     return "; ".join(part for part in (*said, SEVERAL.get(field.sort, "")) if part)
