@@ -229,11 +229,13 @@ class Graph:
     def search(self, text: str) -> tuple[Entity, ...]:
         """Return entities whose id, names, symbol, CURIEs or definition contain the text, best first."""
         key, plain = fold(text), text.casefold().strip()
+        meant = frozenset(self.called(text))
         ranked = [
-            (_match(entity, key, plain), entity.name.casefold(), entity) for entity in self.entities.values()
+            (_match(entity, key, plain), entity.id not in meant, entity.name.casefold(), entity)
+            for entity in self.entities.values()
         ]
-        hits = sorted((hit for hit in ranked if hit[0] is not None), key=lambda hit: (hit[0], hit[1]))
-        return tuple(entity for _, _, entity in hits)
+        hits = sorted((hit for hit in ranked if hit[0] is not None), key=lambda hit: hit[:3])
+        return tuple(entity for *_, entity in hits)
 
 
 _NUMBERS = count()

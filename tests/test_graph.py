@@ -97,6 +97,7 @@ def test_values_far_apart_are_a_conflict_and_bounds_are_respected(write):
 
 def test_search_puts_the_very_name_first(graph):
     assert graph.search("serotonin")[0].id == "serotonin"
+    assert [found.id for found in graph.search("BDNF")[:2]] == [graph.entity("BDNF").id, "bdnf-gene"]
     assert graph.search("no such thing") == ()
 
 

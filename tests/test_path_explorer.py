@@ -285,6 +285,6 @@ def test_hostile_texts_make_no_markup(payload):
 def test_without_anywidget_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     with pytest.raises(
-        MissingExtra, match=r'path explorer needs anywidget: pip install "drug-mechanisms\[notebook\]"'
+        MissingExtra, match=r'path explorer needs anywidget \(extra notebook\): pip install "anywidget'
     ):
         kg.notebook.PathExplorer  # noqa: B018

@@ -192,6 +192,14 @@ def test_a_missing_library_is_named_with_the_way_to_get_it(monkeypatch, tmp_path
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(("library", "extra"), [("pandas", "frames"), ("polars", "polars")])
+def test_the_extra_that_is_named_brings_the_library(graph, monkeypatch, library, extra):
+    monkeypatch.setitem(sys.modules, library, None)
+    for rows in (graph.statements(subject="igmesine"), graph.measurements(drug="igmesine")):
+        with pytest.raises(MissingExtra, match=rf'extra {extra}\): pip install "{library}'):
+            rows.to_frame(library)
+
+
 def test_the_extras_are_declared():
     import tomllib
 

@@ -41,7 +41,7 @@ def frame_of(found: Rows[Any] | Table, library: Library = "pandas") -> Any:
             return polars.DataFrame(columns, schema={name: _dtype(polars, c) for name, c in columns.items()})
         import pandas
     except ImportError:
-        raise MissingExtra("a frame", library, "frames") from None
+        raise MissingExtra("a frame", library, "polars" if library == "polars" else "frames") from None
     return pandas.DataFrame(
         {name: pandas.Series(cells, dtype=_kind(cells)) for name, cells in columns.items()}
     )

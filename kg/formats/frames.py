@@ -56,7 +56,7 @@ class Measurements(Rows[Measurement]):
                 return polars.DataFrame(columns, schema={name: _dtype(polars, name) for name in COLUMNS})
             import pandas
         except ImportError:
-            raise MissingExtra("a frame", library, "frames") from None
+            raise MissingExtra("a frame", library, "polars" if library == "polars" else "frames") from None
         kinds = {name: "float64" if name in _NUMBERS else "object" for name in COLUMNS}
         return pandas.DataFrame(columns).astype(kinds)
 
