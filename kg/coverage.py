@@ -13,6 +13,7 @@ from kg.graph import Graph
 from kg.locating import evidence_of
 from kg.model import Document, Frozen, Locator, Mechanism, Passage, Protocol, Span, Workflow
 from kg.places import Places
+from kg.rich import Rows
 
 KINDS = ("statements", "measurements", "mechanisms", "protocols", "workflows")
 
@@ -70,12 +71,25 @@ class DocumentCoverage(Frozen, frozen=True):
         """The passages still to be read."""
         return tuple(passage for passage in self.passages if passage.unread)
 
+    @property
+    def summary(self) -> str:
+        """How many passages are curated, declared silent and unread, in a line."""
+        total, unread, silent = len(self.passages), len(self.unread), sum(p.silent for p in self.parts)
+        curated = total - unread - silent
+        return f"{curated} of {total} passages curated, {silent} declared silent, {unread} unread"
 
-def coverage(graph: Graph) -> tuple[DocumentCoverage, ...]:
+
+class Coverage(Rows[DocumentCoverage]):
+    """How far documents are read, in file order."""
+
+    KIND = "document"
+
+
+def coverage(graph: Graph) -> Coverage:
     """Return how far each document whose text has an index is read, in file order."""
     places = {text.document: Places(text) for text in graph.knowledge.texts}
     readers = _readers(graph, places)
-    return tuple(
+    return Coverage(
         DocumentCoverage(name, tuple(_parts(found, graph.documents[name], readers)))
         for name, found in places.items()
     )

@@ -9,7 +9,7 @@ from kg.paths import (
     Arrows,
     Effect,
     Perturbed,
-    Predicted,
+    Predictions,
     Reversal,
     WhatIf,
     effect,
@@ -103,7 +103,7 @@ class Effects(Walks):
         walked = arrows or self.arrows()
         return reversal(walked, *three, max_length=max_length, at_most=at_most, timeout=timeout)
 
-    def predicted(self, found: WhatIf, categories: Collection[str] = ()) -> tuple[Predicted, ...]:
+    def predicted(self, found: WhatIf, categories: Collection[str] = ()) -> Predictions:
         """Return the predictions for entities of some categories, named by id or label, or kinds of them.
 
         >>> import kg

@@ -42,7 +42,7 @@ from kg.values import Values
 from kg.walks import choice, id_of
 
 if TYPE_CHECKING:
-    from kg.coverage import DocumentCoverage
+    from kg.coverage import Coverage
     from kg.protocols import Comparison
     from kg.verification import Verified
     from kg.views.console import Console
@@ -257,7 +257,7 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Pictures, Interchan
 
         return Statements(timeline(self._graph, id_of(self._graph.entity, entity)))
 
-    def coverage(self, document: str | None = None) -> tuple[DocumentCoverage, ...]:
+    def coverage(self, document: str | None = None) -> Coverage:
         """Return how far each document (or this one) is read: its parts, their readers, what is unread.
 
         >>> [found.document for found in load().coverage("B115768")]
@@ -266,7 +266,8 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Pictures, Interchan
         from kg.coverage import coverage
 
         wanted = id_of(self._graph.document, document)
-        return tuple(found for found in coverage(self._graph) if wanted in (None, found.document))
+        found = coverage(self._graph)
+        return found.like(one for one in found if wanted in (None, one.document))
 
     def verify(self, documents: str | Path) -> tuple[Verified, ...]:
         """Compare what is curated with the documents' own text, in a folder of plain text files.

@@ -10,7 +10,8 @@ from typing import NamedTuple, TypeVar, get_args
 from msgspec.structs import replace
 
 from kg.graph import Graph
-from kg.model import Material, MaterialRole, Part, Protocol, Setting, Stage, Step
+from kg.model import Frozen, Material, MaterialRole, Part, Protocol, Setting, Stage, Step
+from kg.rich import Shown, counted
 from kg.vocabulary import Vocabulary
 
 P = TypeVar("P", Part, Step)
@@ -93,13 +94,16 @@ class Row(NamedTuple):
     right: str | None
 
 
-class Comparison(NamedTuple):
+class Comparison(Shown, Frozen, frozen=True):
     """What differs between two protocols, and how many things are alike and therefore not listed."""
 
     left: Protocol
     right: Protocol
     rows: tuple[Row, ...]
     alike: int
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {self.left.id} and {self.right.id}: {counted(len(self.rows), 'difference')}>"
 
 
 class _Cell(NamedTuple):

@@ -14,7 +14,7 @@ from kg.problems import UnknownName
 if TYPE_CHECKING:
     from kg.metapaths.asking import Metapaths
     from kg.metapaths.counting import PairCount
-    from kg.metapaths.existing import FoundMetapath
+    from kg.metapaths.existing import FoundMetapaths
     from kg.metapaths.metapath import Metapath
 
 
@@ -99,9 +99,7 @@ class Walks:
             stop=stop,
         )
 
-    def metapaths(
-        self, source: AnEntity, target: AnEntity, *, max_length: int = 3
-    ) -> tuple[FoundMetapath, ...]:
+    def metapaths(self, source: AnEntity, target: AnEntity, *, max_length: int = 3) -> FoundMetapaths:
         """Return the metapaths from one category or entity to another, from cause to effect, shortest first.
 
         Raises `TooLarge` when there are too many paths to list.

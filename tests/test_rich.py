@@ -51,6 +51,10 @@ SHOWN = {
     "conflicts": (lambda graph: graph.conflicts(), "verdict: open"),
     "effect": (lambda graph: graph.effect("igmesine", "cGMP"), "neither overrules the other"),
     "what if": (lambda graph: graph.what_if(inhibit=["SERT"]), "Predicted, not claimed"),
+    "predictions": (lambda g: g.predicted(g.what_if(inhibit=["SERT"]), ["Receptor"]), "not claimed"),
+    "metapaths": (lambda graph: graph.metapaths("imipramine", "serotonin"), "Transporter"),
+    "coverage": (lambda graph: graph.coverage(), "B115768: 40 of 56 passages curated"),
+    "comparison": (lambda graph: graph.compare_protocols("sert-binding", "net-binding"), "~25 °C"),
     "explanation": (lambda graph: graph.between("igmesine", "BDNF", "cGMP"), "nothing cheaper joins them"),
     "neighbours": (lambda graph: graph.neighbours("igmesine"), "Tested and not found"),
     "common": (lambda graph: graph.common("imipramine", "fluoxetine"), "both lower"),
@@ -211,7 +215,9 @@ def test_every_shown_class_has_a_home():
 
 # ---- lists ------------------------------------------------------------------------------------------------
 
-LISTS = ("entities", "statements", "measurements", "paths", "conflicts", "occupancies")
+LISTS = (
+    "entities", "statements", "measurements", "paths", "conflicts", "occupancies", "predictions", "metapaths",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -226,13 +232,14 @@ def test_lists_are_tuples_and_their_cuts_are_of_their_kind(graph, kind):
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-@pytest.mark.parametrize("kind", [*LISTS, "matrices", "solutions"])
+@pytest.mark.parametrize("kind", [*LISTS, "matrices", "coverage", "solutions"])
 def test_lists_give_frames(graph, kind, library):
     pytest.importorskip(library)
     found = SHOWN[kind][0](graph)
     frame = found.to_frame(library)
-    cells = sum(len(matrix.cells) for matrix in found) if kind == "matrices" else len(found)
-    assert len(frame) == cells
+    parts = {"matrices": "cells", "coverage": "parts"}
+    rows = sum(len(getattr(one, parts[kind])) for one in found) if kind in parts else len(found)
+    assert len(frame) == rows
     assert len(set(frame.columns)) == len(frame.columns)
 
 

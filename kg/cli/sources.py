@@ -128,7 +128,7 @@ def coverage(document: str | None, form: str) -> None:
 
 
 def _print_coverage(item: DocumentCoverage) -> None:
-    say(f"{item.document}: {_summary(item)}", bold=True)
+    say(f"{item.document}: {item.summary}", bold=True)
     header = (
         "place", "passages", "statements", "measurements", "protocols", "diagrams", "silent", "unread",
     )  # fmt: skip
@@ -136,12 +136,6 @@ def _print_coverage(item: DocumentCoverage) -> None:
     for passage in item.unread:
         _print_unread(passage.passage)
     say()
-
-
-def _summary(item: DocumentCoverage) -> str:
-    total, unread = len(item.passages), len(item.unread)
-    silent = sum(part.silent for part in item.parts)
-    return f"{total - unread - silent} of {total} passages curated, {silent} declared silent, {unread} unread"
 
 
 def _coverage_cells(part: PartCoverage) -> tuple[str, ...]:

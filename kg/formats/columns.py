@@ -13,9 +13,11 @@ from typing import Any
 from kg.affinities.matrix import Matrices
 from kg.affinities.occupancy import Occupancies, Occupancy
 from kg.affinities.pooling import Pool, Pools
+from kg.coverage import KINDS, Coverage, DocumentCoverage
 from kg.formats.amount_rows import CELL_COLUMNS, cell_lines, occupancy_row, pool_row
+from kg.metapaths.existing import FoundMetapath, FoundMetapaths
 from kg.model import Conflict, Conflicts, Entities, Entity, Statement, Statements
-from kg.paths import Path, Paths
+from kg.paths import Path, Paths, Predicted, Predictions
 from kg.problems import MissingExtra
 from kg.rich import Library, Rows, is_polars
 from kg.sparql.answers import Table
@@ -132,6 +134,29 @@ def _pool(row: Pool) -> Iterable[Line]:
     )  # fmt: skip
 
 
+def _predicted(row: Predicted) -> Iterable[Line]:
+    best = _joined(" → ".join(path.nodes) for path in row.paths)
+    yield row.entity, row.direction, row.score, row.raising, row.lowering, row.unsigned, best
+
+
+def _metapath(row: FoundMetapath) -> Iterable[Line]:
+    yield str(row.metapath), len(row.metapath.arrows), row.paths, row.pairs, " → ".join(row.example)
+
+
+def _read(row: DocumentCoverage) -> Iterable[Line]:
+    for part in row.parts:
+        counts = (part.count(kind) for kind in KINDS)
+        yield (
+            row.document,
+            part.section,
+            part.part,
+            len(part.passages),
+            *counts,
+            part.silent,
+            len(part.unread),
+        )
+
+
 def _joined(texts: Iterable[str]) -> str | None:
     return "; ".join(texts) or None
 
@@ -151,6 +176,11 @@ _LINES: dict[type[Rows[Any]], tuple[Sequence[str], Callable[[Any], Iterable[Line
         ("path", "from", "to", "length", "sign", "score", "certainty", "basis", "documents", "withheld_by"),
         _path,
     ),
+    Predictions: (
+        ("entity", "direction", "score", "raising", "lowering", "unsigned", "best_paths"), _predicted,
+    ),
+    FoundMetapaths: (("metapath", "length", "paths", "pairs", "example"), _metapath),
+    Coverage: (("document", "section", "part", "passages", *KINDS, "silent", "unread"), _read),
     Matrices: (CELL_COLUMNS, lambda matrix: (tuple(cell_lines(cell)) for cell in matrix.cells)),
     Pools: (
         ("drug", "form", "target", "parameter", "endpoint", "species", "mean_low_nM", "mean_high_nM",

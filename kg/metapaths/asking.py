@@ -9,7 +9,7 @@ from kg.graph import Graph
 from kg.metapaths.along import causal_steps
 from kg.metapaths.claims import claim_network
 from kg.metapaths.counting import PairCount, count_paths
-from kg.metapaths.existing import FoundMetapath, metapaths_between
+from kg.metapaths.existing import FoundMetapaths, metapaths_between
 from kg.metapaths.metapath import Metapath
 from kg.metapaths.naming import GraphNames, Known, NetworkNames, read_metapath
 from kg.metapaths.relations import DAMPING, Acting
@@ -37,7 +37,7 @@ class Metapaths:
         """Return the metapath that a text says; raises `InvalidPattern` with a caret where it goes wrong."""
         return read_metapath(pattern, self.known)
 
-    def between(self, source: str, target: str, *, max_length: int = 3) -> tuple[FoundMetapath, ...]:
+    def between(self, source: str, target: str, *, max_length: int = 3) -> FoundMetapaths:
         """Return the metapaths from one category or entity to another; see `metapaths_between`."""
         ends = self.known.place(source), self.known.place(target)
         return metapaths_between(self.network, self.known, *ends, max_length=max_length, acting=self.acting)

@@ -16,6 +16,7 @@ from kg.metapaths.metapath import Arrow, Direction, Metapath, Place
 from kg.metapaths.naming import Known
 from kg.metapaths.relations import Acting, at_place, joined_pairs
 from kg.problems import TooLarge
+from kg.rich import Rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +34,12 @@ class FoundMetapath(msgspec.Struct, frozen=True):
     paths: int
     pairs: int
     example: tuple[str, ...]
+
+
+class FoundMetapaths(Rows[FoundMetapath]):
+    """Metapaths that a graph has, shortest first."""
+
+    KIND = "metapath"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -55,7 +62,7 @@ def metapaths_between(
     *,
     max_length: int = 3,
     acting: Acting | None = None,
-) -> tuple[FoundMetapath, ...]:
+) -> FoundMetapaths:
     """Return the metapaths with at most `max_length` arrows from one place to another.
 
     Each has the very categories of its nodes, how its arrows are taken, and every predicate of its paths
@@ -70,7 +77,7 @@ def metapaths_between(
         for table in search.tables(source, target, max_length)
         for rows in search.alike(table)
     ]
-    return tuple(sorted(found, key=_rank))
+    return FoundMetapaths(sorted(found, key=_rank))
 
 
 class _Search:

@@ -21,7 +21,16 @@ from kg.paths.search import Stream, Walkable, Wanted, find_paths, stream_paths
 from kg.paths.signs import Direction, direction_of, signs_of_path, signs_of_step
 from kg.paths.steps import NetSign, Path, Paths, Step, Stopped, conflicts_on, make_path, make_step, net_sign
 from kg.paths.subgraph import Subgraph, subgraph
-from kg.paths.what_if import Perturbed, Predicted, WhatIf, as_prediction, perturbed_words, predicted, what_if
+from kg.paths.what_if import (
+    Perturbed,
+    Predicted,
+    Predictions,
+    WhatIf,
+    as_prediction,
+    perturbed_words,
+    predicted,
+    what_if,
+)
 
 __all__ = [
     "Agreement",
@@ -41,6 +50,7 @@ __all__ = [
     "Paths",
     "Perturbed",
     "Predicted",
+    "Predictions",
     "Reversal",
     "Route",
     "Shared",

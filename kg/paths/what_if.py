@@ -20,7 +20,7 @@ from kg.paths.picture import as_mechanism
 from kg.paths.search import watched
 from kg.paths.signs import Direction
 from kg.paths.steps import Path, Stopped
-from kg.rich import Shown, counted
+from kg.rich import Rows, Shown, counted
 
 if TYPE_CHECKING:
     from kg.paths.tally import Tally
@@ -70,6 +70,12 @@ class Predicted(msgspec.Struct, frozen=True):
     def score(self) -> float:
         """Return the score of the best of these paths."""
         return max((path.score for path in self.paths), default=0.0)
+
+
+class Predictions(Rows[Predicted]):
+    """Predictions, in the order of the answer that they are taken from."""
+
+    KIND = "prediction"
 
 
 class WhatIf(Shown, msgspec.Struct, frozen=True):
@@ -158,10 +164,10 @@ def perturbed_words(graph: Graph, perturbed: Perturbed) -> str:
     return ", ".join(f"{graph.label(name)} is {how}" for how, names in done.items() for name in names)
 
 
-def predicted(graph: Graph, found: WhatIf, categories: Collection[str] = ()) -> tuple[Predicted, ...]:
+def predicted(graph: Graph, found: WhatIf, categories: Collection[str] = ()) -> Predictions:
     """Return the predictions for entities of some categories, or kinds of them; all without categories."""
     known = graph.entities
-    return tuple(
+    return Predictions(
         row
         for row in found.rows
         if not categories

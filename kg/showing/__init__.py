@@ -17,9 +17,10 @@ HOMES = {
     "values": ("Measurement", "Measurements", "Matrix", "Matrices"),
     "calculated": ("Pool", "Pools", "Converted"),
     "shares": ("Selectivity", "Occupancy", "Occupancies"),
-    "walks": ("Path", "Paths"),
-    "directions": ("Effect", "WhatIf"),
+    "walks": ("Path", "Paths", "FoundMetapaths"),
+    "directions": ("Effect", "WhatIf", "Predictions"),
     "around": ("Explanation", "Neighbours", "Common", "Subgraph", "Reversal"),
+    "curated": ("Coverage", "Comparison"),
     "asked": ("Table", "Triples"),
     "whole": ("KnowledgeGraph", "Mechanism", "Workflow"),
 }

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.affinities import conflicts
-from kg.paths import Effect, Path, Predicted, WhatIf, conflicts_on, perturbed_words, signs_of_path
+from kg.paths import (
+    Effect,
+    Path,
+    Predicted,
+    Predictions,
+    WhatIf,
+    conflicts_on,
+    perturbed_words,
+    signs_of_path,
+)
+from kg.rich import counted
 from kg.showing import claims
 from kg.showing.markup import Content, Page, Paragraph, Table, cut, faint, joined, lines_of, said
 from kg.showing.walks import sourced, words_of
@@ -20,6 +30,7 @@ _AGREE = {
 }
 _MARKS = {"+": "↑ would rise", "-": "↓ would fall", "both": "⇅ either", "unknown": "? not known"}
 _COLOURS = {"+": "kg-up", "-": "kg-down"}
+_PREDICTED = ("direction", "entity", "score", "best paths, and what each arrow rests on")
 
 
 def effect(found: Effect) -> Page:
@@ -85,13 +96,20 @@ def what_if(found: WhatIf) -> Page:
     given = perturbed_words(words.graph, found.perturbed) if words.graph else ", ".join(found.perturbed.signs)
     title = said(f"Predicted, not claimed: what if {given}?")
     rows = list(lines_of(_prediction(words, row) for row in found.rows))
-    header = ("direction", "entity", "score", "best paths, and what each arrow rests on")
     stopped = (
         [Paragraph(f"stopped early ({found.stopped}): more paths may change it")] if found.stopped else []
     )
     reach = Paragraph(faint(f"within {found.max_length} steps; a prediction of paths, no document says it"))
     rest = cut(len(found.rows), all_of="`.rows` holds all")
-    return Page([Table(header, rows, title, ("score",), rest), reach, *stopped])
+    return Page([Table(_PREDICTED, rows, title, ("score",), rest), reach, *stopped])
+
+
+def predictions(found: Predictions) -> Page:
+    """Return some of the predictions, as the same table."""
+    words = words_of([path for row in found for path in row.paths])
+    rows = list(lines_of(_prediction(words, row) for row in found))
+    title = f"{counted(len(found), 'prediction')}, not claimed"
+    return Page([Table(_PREDICTED, rows, title, ("score",), cut(len(found)))])
 
 
 def _prediction(words: Words, row: Predicted) -> tuple[Content, ...]:
@@ -100,5 +118,5 @@ def _prediction(words: Words, row: Predicted) -> tuple[Content, ...]:
     return mark, said(words.name(row.entity)).within("b"), f"{row.score:.2g}", told
 
 
-SHOWN = {"Effect": effect, "WhatIf": what_if}
+SHOWN = {"Effect": effect, "WhatIf": what_if, "Predictions": predictions}
 """What shows each class of this file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.metapaths.existing import FoundMetapaths
 from kg.model import Statement
 from kg.paths import Path, Paths, read_path
 from kg.rich import counted
@@ -113,5 +114,13 @@ def step_table(words: Words, found: Path) -> list[Table]:
     return [Table(("sign", "claim", "stands", "said in"), rows)]
 
 
-SHOWN = {"Path": path, "Paths": paths}
+def metapaths(found: FoundMetapaths) -> Page:
+    """Return a line for each kind of paths: how many there are, and the first of them."""
+    header = ("metapath", "paths", "pairs", "for example")
+    rows = [(str(one.metapath), one.paths, one.pairs, " → ".join(one.example)) for one in found]
+    title = counted(len(found), "metapath")
+    return Page([Table(header, list(lines_of(rows)), title, ("paths", "pairs"), cut(len(found)))])
+
+
+SHOWN = {"Path": path, "Paths": paths, "FoundMetapaths": metapaths}
 """What shows each class of this file."""
