@@ -68,3 +68,15 @@ def test_a_phone_scrolls_within_the_picture_and_not_the_page(page):
         assert page.run("document.documentElement.scrollWidth") <= 390
     finally:
         page.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_a_page_that_is_a_little_too_narrow_shows_the_whole_picture(page):
+    own = page.run("document.querySelector('figure svg').viewBox.baseVal.width")
+    page.call("Emulation.setDeviceMetricsOverride", width=int(0.9 * own) + 60, height=800, deviceScaleFactor=1, mobile=False)  # fmt: skip
+    try:
+        figure = "document.querySelector('figure')"
+        assert page.run(f"{figure}.scrollWidth <= {figure}.clientWidth")
+        shown = page.run("document.querySelector('figure svg').getBoundingClientRect().width")
+        assert 0.8 * own <= shown < own
+    finally:
+        page.call("Emulation.clearDeviceMetricsOverride")

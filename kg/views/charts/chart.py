@@ -15,6 +15,8 @@ from kg.views.framed import Pictured
 from kg.views.page import inlined, policy, styled, template_environment
 
 FORMS = ("html", "svg", "png", "pdf")
+_LEAST = 0.8
+"""How far a page that is too narrow shrinks the picture; beyond that it scrolls."""
 
 
 class Listed(Frozen, frozen=True):
@@ -59,7 +61,9 @@ class Chart(Pictured):
     @cached_property
     def html(self) -> str:
         """The whole page."""
-        style = styled(("chart.css",))
+        style = styled(("chart.css",)) + inlined(
+            f"figure {{ --least: {_LEAST * self._canvas.width:.0f}px }}\n"
+        )
         template = template_environment().get_template("chart.html.j2")
         picture = inlined(self._canvas.svg(self.title, self.subtitle))
         return template.render(chart=self, picture=picture, style=style, policy=policy((), (style,)))
