@@ -380,3 +380,12 @@ def test_without_the_extra_one_message_says_how_to_install_it():
     assert done.returncode == 2
     assert '(extra curate): pip install "prompt' in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_a_document_is_asked_for_it_is_told_that_it_is_declared_first():
+    from kg.authoring.questions import fields_of
+    from kg.cli.prompts import _hint
+
+    for kind in ("statement", "measurement"):
+        assert "`documents` of the file" in _hint(kind, fields_of(kind)["document"], {})
+        assert "by default" not in _hint(kind, fields_of(kind)["document"], {})
