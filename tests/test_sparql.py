@@ -178,6 +178,18 @@ def test_the_word_alone_is_no_service(graph, sparql):
     graph.query(sparql)
 
 
+@pytest.mark.parametrize("clause", ["OPTIONAL { ?s ?p ?o } ", "minus { ?s ?p 1 } ", "BIND(1 AS ?x{}) "])
+def test_what_the_engine_would_die_of_is_refused(graph, clause):
+    """Beyond some thousands of these the engine ends the process that asks, and nothing can be told."""
+
+    def many(times):
+        return "ASK { ?s ?p ?o " + "".join(clause.replace("{}", str(n)) for n in range(times)) + "}"
+
+    assert graph.query(many(200)) in (True, False)
+    with pytest.raises(kg.InvalidQuery, match="more than 1,000 OPTIONAL, MINUS and BIND"):
+        graph.query(many(5_000))
+
+
 @pytest.mark.parametrize(
     "text", ["a.", "a-", '"SERVICE ?x { " ', "service ", "<", "'", "\\\\", "PREFIX a:<b>"]
 )

@@ -52,6 +52,9 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SEVERAL_DOTS = re.compile(r":[^\s<>\"'/]*\.[^\s<>\"'/]*\.")
 _NEVER_PLAIN = ("service", "from", "load", "\\u")
 _DEEPEST = 64
+_JOINED = ("OPTIONAL", "MINUS", "BIND")
+_MOST_JOINED = 1_000
+"""The engine's stack ends between 2,000 and 3,000 of these one behind the other, and the process with it."""
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "WITH", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
 _OURS = "https://w3id.org/drug-mechanisms/"
@@ -68,9 +71,13 @@ def guarded(sparql: str, services: Collection[str] = (), holds: Callable[[str], 
     if _is_plain(sparql):
         return sparql
     _refuse_services(sparql, services)
-    depth = 0
+    depth = joined = 0
     found = [match for match in tokens(sparql) if not match[0].startswith("#")]
     for number, match in enumerate(found):
+        joined += (match["word"] or "").upper() in _JOINED
+        if joined > _MOST_JOINED:
+            told = f"more than {_MOST_JOINED:,} OPTIONAL, MINUS and BIND"
+            raise InvalidQuery(_shown(sparql, match.start(), told))
         depth += (match["open"] is not None) - (match["close"] is not None)
         if depth > _DEEPEST:
             raise InvalidQuery(_shown(sparql, match.start(), f"nested deeper than {_DEEPEST} brackets"))
@@ -83,6 +90,8 @@ def _is_plain(sparql: str) -> bool:
     """Tell whether a query has nothing that could be refused or must be escaped, wherever it may stand."""
     letters = sparql.lower()
     if any(part in letters for part in _NEVER_PLAIN):
+        return False
+    if sum(letters.count(word.lower()) for word in _JOINED) > _MOST_JOINED:
         return False
     opened = sparql.count("(") + sparql.count("{") + sparql.count("[")
     return opened <= _DEEPEST and _SEVERAL_DOTS.search(sparql) is None
