@@ -6,7 +6,7 @@ first. Only values with the same parameter, form, assay and species are divided 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Literal
 
@@ -71,6 +71,19 @@ class Selectivity(Shown, Frozen, frozen=True):
     def disputed(self) -> bool:
         """Tell whether some sources prefer the one target and others the other."""
         return bool(self.sources("first")) and bool(self.sources("second"))
+
+    def verdict(self, name: Callable[[str], str]) -> str:
+        """Return which target is preferred, and by which documents, in words; `name` names the targets."""
+        ends: dict[Direction, str] = {
+            "first": name(self.first),
+            "second": name(self.second),
+            "open": "either, within its interval",
+        }
+        told = [f"{', '.join(names)}: {end}" for way, end in ends.items() if (names := self.sources(way))]
+        if not told:
+            return "There is nothing to compare."
+        said = "; ".join(told)
+        return f"The sources disagree on the direction. {said}." if self.disputed else f"Preferred: {said}."
 
     def __repr__(self) -> str:
         told = "sources disagree" if self.disputed else "not disputed"

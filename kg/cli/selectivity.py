@@ -71,18 +71,8 @@ def _print(graph: Graph, found: Selectivity) -> None:
     else:
         say("no two values of one document and of the same circumstances to compare")
     say()
-    paragraph(_verdict(graph, found))
+    paragraph(found.verdict(graph.label))
     for value in found.unpaired:
         paragraph(
             f"not compared: {value.parameter} {value.printed} at {graph.label(value.target)} ({value.id})"
         )
-
-
-def _verdict(graph: Graph, found: Selectivity) -> str:
-    first, second, undecided = (", ".join(found.sources(way)) for way in ("first", "second", "open"))
-    one, other = graph.label(found.first), graph.label(found.second)
-    told = [f"{first}: {one}"] if first else []
-    told += [f"{second}: {other}"] if second else []
-    told += [f"{undecided}: either, within its interval"] if undecided else []
-    said = "; ".join(told) or "nothing to compare"
-    return f"The sources disagree on the direction. {said}." if found.disputed else f"Preferred: {said}."

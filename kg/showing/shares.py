@@ -32,7 +32,7 @@ def selectivity(found: Selectivity) -> Page:
         for value in found.unpaired
     )
     table = [Table(header, list(lines_of(rows)), None, ("fold", *broad), cut(len(rows)))] if rows else []
-    told = [Paragraph(_verdict(words, found)), *(Paragraph(faint(line)) for line in unpaired)]
+    told = [Paragraph(found.verdict(words.name)), *(Paragraph(faint(line)) for line in unpaired)]
     return Page([Paragraph(head), Paragraph(faint(fold)), *table, *told])
 
 
@@ -48,19 +48,6 @@ def _ratio_line(
     sources = stacked((*(["pooled"] if pooled else []), *ratio.documents))
     within = (str(ratio.with_errors or ""),) if broad else ()
     return (sources, ratio.parameter, told, *sides, fold, *within, prefers)
-
-
-def _verdict(words: Words, found: Selectivity) -> str:
-    named = {"first": words.name(found.first), "second": words.name(found.second), "open": "either"}
-    told = [
-        f"{', '.join(found.sources(way))}: {named[way]}"
-        for way in ("first", "second", "open")
-        if found.sources(way)
-    ]
-    said_so = "; ".join(told) or "nothing to compare"
-    return (
-        f"The sources disagree on the direction. {said_so}." if found.disputed else f"Preferred: {said_so}."
-    )
 
 
 def occupancies(found: Sequence[Occupancy]) -> Page:
