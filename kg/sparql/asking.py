@@ -79,7 +79,7 @@ def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
     >>> unknown_names(graph.store, "SELECT * { kg:serotonine ?p ?o }")[0][:60]
     'kg:serotonine is not in the graph; did you mean `kg:serotoni'
     """
-    return unknown_among(sparql, partial(is_known, store), partial(_names_under, store))
+    return unknown_among(sparql, partial(is_known, store), partial(names_under, store))
 
 
 def unknown_among(
@@ -105,14 +105,11 @@ def unknown_among(
 def is_known(store: ox.Store, address: str) -> bool:
     """Tell whether an address occurs in a store, as a graph or within one."""
     node = ox.NamedNode(address)
-    patterns = ((node, None, None), (None, node, None), (None, None, node))
-    named = next(store.quads_for_pattern(None, None, None, node), None)
-    return named is not None or any(
-        next(store.quads_for_pattern(*pattern), None) is not None for pattern in patterns
-    )
+    patterns = ((node, None, None), (None, node, None), (None, None, node), (None, None, None, node))
+    return any(next(store.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
 
 
-def _names_under(store: ox.Store, address: str) -> Iterator[str]:
+def names_under(store: ox.Store, address: str) -> Iterator[str]:
     """Yield the local names of everything described under an address."""
     rows = store.query(NAMES_UNDER.format(address))
     assert isinstance(rows, ox.QuerySolutions)
