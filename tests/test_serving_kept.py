@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-
 import pytest
 from servers import serving
 
@@ -96,25 +94,3 @@ def test_only_so_many_bytes_are_kept_and_the_last_asked_for_stay():
     kept.keep(Asked("ASK {}", None), ROWS, Again("tag", [], b"x" * 20_000))
     kept.keep(Asked("ASK {}" + " " * 20_000, None), ROWS, Again("tag", [], b"x"))
     assert kept.bytes == before
-
-
-@pytest.mark.parametrize("head", [b"X-Long: ", b"X: 1\r\n", b""])
-def test_a_head_without_end_is_refused(server, head):
-    with socket.create_connection((server.place.hostname, server.place.port)) as endless:
-        endless.settimeout(20)
-        start = b"GET / HTTP/1.1\r\nHost: localhost\r\n" if head else b"GET /"
-        got = b""
-        try:
-            endless.sendall(start)
-            for _ in range(100):
-                endless.sendall(head + b"x" * 8000 if head != b"X: 1\r\n" else head * 1300)
-            got = endless.recv(100)
-        except ConnectionError:  # closed while more came
-            return
-        assert got.startswith(b"HTTP/1.1 400") or got == b""
-
-
-def test_a_query_as_long_as_a_head_may_be_is_answered(server):
-    long = f"{SPARQL.replace(' ', '+')}%23{'x' * 60_000}"
-    assert server.get(f"/sparql?query={long}", Accept=JSON).status == 200
-    assert server.get(f"/sparql?query={long}{'x' * 60_000}", Accept=JSON).status == 400
