@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import quote
 
 import pytest
@@ -152,6 +153,32 @@ def test_a_body_that_never_comes_keeps_nobody(server):
         assert server.query(GOOD).status == 200
         slow.settimeout(20)
         assert slow.recv(100).startswith(b"HTTP/1.1 408")
+
+
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [
+        (b"GET /", b"x" * 8000),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ", b"x" * 8000),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"X: 1\r\n" * 1300),
+    ],
+    ids=["address", "header", "headers"],
+)
+def test_a_head_without_end_is_refused(server, begun, more):
+    got = b""
+    with socket.create_connection((server.place.hostname, server.place.port)) as endless:
+        endless.settimeout(20)
+        with suppress(ConnectionError):  # closed while more came
+            for piece in (begun, *[more] * 100):
+                endless.sendall(piece)
+            got = endless.recv(100)
+    assert got == b"" or got.startswith(b"HTTP/1.1 400")
+
+
+def test_a_query_as_long_as_a_head_may_be_is_answered(server):
+    long = f"{GOOD.replace(' ', '+')}%23{'x' * 60_000}"
+    assert server.get(f"/sparql?query={long}").status == 200
+    assert server.get(f"/sparql?query={long}{'x' * 60_000}").status == 400
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
