@@ -237,6 +237,18 @@ def test_own_prefixes_count_where_names_are_unknown(graph):
     assert unknown_names(graph.store, "PREFIX kg: <http://x/> ASK { kg:serotonine ?p ?o }") == ()
 
 
+def test_what_was_refused_is_refused_again_and_what_was_allowed_only_to_whom_it_was(graph):
+    asking = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
+    for sparql in (asking, "SELECT * FROM <http://example.org/> { ?s ?p ?o }"):
+        for _ in range(2):
+            with pytest.raises(kg.InvalidQuery, match="not allowed|nothing is fetched"):
+                graph.query(sparql)
+    with pytest.raises(kg.InvalidQuery, match="failed"):
+        graph.query(asking, services=["http://127.0.0.1:9/sparql"])
+    with pytest.raises(kg.InvalidQuery, match="not allowed"):
+        graph.query(asking)
+
+
 def test_terms_are_read_with_the_prefixes_of_each_question():
     store, sparql = ox.Store(), "SELECT ?x { VALUES ?x { <http://x/y> 1.50 UNDEF } }"
     for name in ("a", "b", "a"):
