@@ -104,7 +104,7 @@ class _Answer(Response):
                 headers = self._head(found)
                 if self._tag and found.second is None:
                     self._kept.keep(self._asked, self._wanted, Again(self._tag, headers, found.first))
-                await send({"type": "http.response.start", "status": 200, "headers": headers})
+                await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
                 if scope["method"] == "HEAD":
                     await send({"type": "http.response.body", "body": b""})
                 else:

@@ -63,6 +63,7 @@ class Repeated(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        await send({"type": "http.response.start", "status": 200, "headers": self._again.headers})
+        headers = list(self._again.headers)  # others add theirs
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         body = b"" if scope["method"] == "HEAD" else self._again.body
         await send({"type": "http.response.body", "body": body})
