@@ -1,7 +1,8 @@
 """Load `kg serve` on the loopback: so many clients at once for so long, none lost, p50 and p99, memory.
 
 `python -m benchmarks.serving [SECONDS]` starts a server of its own and prints a table. Every answer is read
-whole and compared; a client that gets another one, or none, is lost. Then 50 ask beside a runaway query.
+whole and compared; a client that gets another one, or none, is lost. A query is asked again and again, which
+may be answered from what is kept, and as one that nobody asked before. Then 50 ask beside a runaway query.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -24,8 +26,11 @@ CLIENTS = (1, 16, 200)
 HOME = "https://w3id.org/drug-mechanisms/"
 SMALL = f"SELECT ?t {{ <{HOME}igmesine> <{HOME}ontology#agonist_of> ?t }}"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+NUMBER = "NUMBER"
+"""In an address: another number each time. There is one row, so that any limit gives the same answer."""
+QUERIES = {"same query": quote(SMALL), "new query": f"{quote(SMALL)}%20LIMIT%20{NUMBER}"}
 PAGES = {
-    "small query": f"/sparql?query={quote(SMALL)}",
+    **{name: f"/sparql?query={query}" for name, query in QUERIES.items()},
     "entity page": "/entity/igmesine",
     "counts by API": "/api/counts",
 }
@@ -62,7 +67,7 @@ def oxigraph() -> Iterator[str | None]:
     try:
         while process.poll() is None and not _listens(place):
             time.sleep(0.05)
-        yield f"http://{place}/query?query={quote(SMALL)}"
+        yield f"http://{place}"
     finally:
         process.terminate()
         process.wait(30)
@@ -89,14 +94,16 @@ async def asked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path
     return status, body
 
 
-async def client(address: str, path: str, until: float, expected: bytes, times: list[float]) -> int:
+async def client(
+    address: str, path: str, until: float, expected: bytes, times: list[float], numbers: Iterator[int]
+) -> int:
     """Ask again and again; return how many answers were wrong."""
     place = urlsplit(address)
     reader, writer = await asyncio.open_connection(place.hostname, place.port)
     wrong = 0
     while time.perf_counter() < until:
         began = time.perf_counter()
-        status, body = await asked(reader, writer, path)
+        status, body = await asked(reader, writer, path.replace(NUMBER, str(next(numbers))))
         times.append(time.perf_counter() - began)
         wrong += status != 200 or body != expected
     writer.close()
@@ -107,11 +114,12 @@ async def load(address: str, path: str, clients: int, seconds: float) -> tuple[l
     """Return the sorted times of all answers, and how many were lost or wrong."""
     place = urlsplit(address)
     reader, writer = await asyncio.open_connection(place.hostname, place.port)
-    _, expected = await asked(reader, writer, path)
+    _, expected = await asked(reader, writer, path.replace(NUMBER, "1"))
     writer.close()
+    numbers = count(time.time_ns())
     times: list[float] = []
     until = time.perf_counter() + seconds
-    every = (client(address, path, until, expected, times) for _ in range(clients))
+    every = (client(address, path, until, expected, times, numbers) for _ in range(clients))
     done = await asyncio.gather(*every, return_exceptions=True)
     return sorted(times), sum(1 if isinstance(found, BaseException) else found for found in done)
 
@@ -122,7 +130,7 @@ async def beside_a_runaway(address: str) -> tuple[list[float], int, int]:
     reader, writer = await asyncio.open_connection(place.hostname, place.port)
     runaway = asyncio.ensure_future(asked(reader, writer, f"/sparql?query={quote(ENDLESS)}"))
     await asyncio.sleep(0.3)
-    times, lost = await load(address, PAGES["small query"], 50, 2)
+    times, lost = await load(address, PAGES["new query"], 50, 2)
     status, _ = await runaway
     return times, lost, status
 
@@ -144,16 +152,16 @@ def main(seconds: float = 5) -> None:
     """Print the table."""
     with server("--timeout", "5") as (address, pid, started):
         print(f"listens after {started:.2f} s, holds {memory_of(pid):.0f} MB")
-        print(f"{'what':<16}{'clients':>8}{'answers/s':>11}{'p50 ms':>9}{'p99 ms':>9}{'lost':>6}")
+        print(f"{'what':<22}{'clients':>8}{'answers/s':>11}{'p50 ms':>9}{'p99 ms':>9}{'lost':>6}")
         for what, path in PAGES.items():
             for clients in CLIENTS:
                 times, lost = asyncio.run(load(address, path, clients, seconds))
                 show(what, clients, times, lost, seconds)
         with oxigraph() as peer:
-            for clients in CLIENTS if peer else ():
-                path = peer.removeprefix(f"http://{urlsplit(peer).netloc}")
-                times, lost = asyncio.run(load(peer, path, clients, seconds))
-                show("oxigraph serve", clients, times, lost, seconds)
+            for what, query in QUERIES.items() if peer else ():
+                for clients in CLIENTS:
+                    times, lost = asyncio.run(load(peer, f"/query?query={query}", clients, seconds))
+                    show(f"oxigraph, {what}", clients, times, lost, seconds)
         times, lost, status = asyncio.run(beside_a_runaway(address))
         show("beside runaway", 50, times, lost, 2)
         print(f"the runaway was answered with {status}; server and workers hold {memory_of(pid):.0f} MB")
@@ -162,7 +170,7 @@ def main(seconds: float = 5) -> None:
 def show(what: str, clients: int, times: list[float], lost: int, seconds: float) -> None:
     """Print a row."""
     middle, high = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
-    print(f"{what:<16}{clients:>8}{len(times) / seconds:>11.0f}{middle:>9.1f}{high:>9.1f}{lost:>6}")
+    print(f"{what:<22}{clients:>8}{len(times) / seconds:>11.0f}{middle:>9.1f}{high:>9.1f}{lost:>6}")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,9 @@ class PrefixMap(msgspec.Struct, frozen=True, dict=True):
 
     prefixes: tuple[Prefix, ...]
 
+    def __hash__(self) -> int:
+        return len(self.prefixes)  # what is remembered by a map is found without reading all of it
+
     def find(self, prefix: str) -> Prefix | None:
         """Return the prefix called so, or None."""
         wanted = prefix.casefold()
@@ -64,11 +67,22 @@ class PrefixMap(msgspec.Struct, frozen=True, dict=True):
 
     def named_in(self, text: str) -> dict[str, str]:
         """Return the addresses of the prefixes that a text may use: whose name and colon stand in it."""
-        return {prefix: address for mark, prefix, address in self._marks if mark in text}
+        ends = dict.fromkeys([part[-1:] for part in text.split(":")])
+        return {
+            prefix: address
+            for end in ends
+            for mark, prefix, address in self._marks.get(end, ())
+            if mark in text
+        }
 
     @cached_property
-    def _marks(self) -> tuple[tuple[str, str, str], ...]:
-        return tuple((f"{record.prefix}:", record.prefix, record.uri_prefix) for record in self.prefixes)
+    def _marks(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Names with their colon, and prefixes with their addresses, by the last letter of the name."""
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for record in self.prefixes:
+            mark = (f"{record.prefix}:", record.prefix, record.uri_prefix)
+            found.setdefault(record.prefix[-1:], []).append(mark)
+        return found
 
     @cached_property
     def _shortest(self) -> dict[str, str]:

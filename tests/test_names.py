@@ -44,3 +44,18 @@ def test_the_longest_address_wins():
     assert prefixes.compress("http://x/y/z") == "http://x/y/z"
     assert prefixes.expand("BEE:z") == "http://x/y#z"
     assert prefixes.expand("nobody:z") is None
+
+
+def test_prefixes_that_a_text_may_use_are_found_wherever_they_stand(graph):
+    prefixes = graph.graph.vocabulary.prefixes
+    for record in prefixes.prefixes:
+        for text in ("ASK{{{}:x ?p ?o}}", "SELECT * {{?s kgo:drug|^{}:y/rdf:type ?o}}"):
+            found = prefixes.named_in(text.format(record.prefix))
+            assert found[record.prefix] == record.uri_prefix
+            assert found.keys() <= {
+                record.prefix,
+                "kgo",
+                "rdf",
+                *(n for n in prefixes.names() if record.prefix.endswith(n)),
+            }
+    assert prefixes.named_in("ASK { ?s ?p ?o }") == {} == prefixes.named_in("")

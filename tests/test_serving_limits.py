@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import quote
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_runaway_beside_fifty_good_queries_harms_none(server):
     with ThreadPoolExecutor(51) as pool:
         runaway = pool.submit(server.query, ENDLESS)
         until(lambda: server.metric("kg_queries_running") == 1)
-        good = [pool.submit(server.query, GOOD) for _ in range(50)]
+        good = [pool.submit(server.query, f"{GOOD} LIMIT {number}") for number in range(1, 51)]
         answers = [found.result() for found in good]
         assert {found.status for found in answers} == {200}
         assert len({found.body for found in answers}) == 1
@@ -65,7 +66,8 @@ def test_who_comes_when_too_many_wait_is_told_to_come_again(tmp_path):
             held = [pool.submit(small.query, ENDLESS) for _ in range(2)]
             until(lambda: small.metric("kg_queries_waiting") == 1)
             began = time.monotonic()
-            refused = small.query(GOOD)
+            assert small.query(GOOD).status == 200  # what was answered before needs no worker
+            refused = small.query(f"{GOOD} LIMIT 5")
             assert (refused.status, time.monotonic() - began < 3) == (503, True)
             assert int(refused.headers["retry-after"]) >= 1
             assert {found.result().status for found in held} == {503}
@@ -153,6 +155,32 @@ def test_a_body_that_never_comes_keeps_nobody(server):
         assert slow.recv(100).startswith(b"HTTP/1.1 408")
 
 
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [
+        (b"GET /", b"x" * 8000),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ", b"x" * 8000),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"X: 1\r\n" * 1300),
+    ],
+    ids=["address", "header", "headers"],
+)
+def test_a_head_without_end_is_refused(server, begun, more):
+    got = b""
+    with socket.create_connection((server.place.hostname, server.place.port)) as endless:
+        endless.settimeout(20)
+        with suppress(ConnectionError):  # closed while more came
+            for piece in (begun, *[more] * 100):
+                endless.sendall(piece)
+            got = endless.recv(100)
+    assert got == b"" or got.startswith(b"HTTP/1.1 400")
+
+
+def test_a_query_as_long_as_a_head_may_be_is_answered(server):
+    long = f"{GOOD.replace(' ', '+')}%23{'x' * 60_000}"
+    assert server.get(f"/sparql?query={long}").status == 200
+    assert server.get(f"/sparql?query={long}{'x' * 60_000}").status == 400
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_stop_it_finishes_what_runs_and_ends_with_0(tmp_path, number):
     with serving(tmp_path, "--timeout", "3") as stopping:
@@ -183,6 +211,7 @@ def test_a_taken_address_is_said_so(server, tmp_path):
 
 def test_every_request_has_its_line_and_no_query_stands_in_it(server):
     server.get("/nowhere%0Aforged?secret=1")
+    until(lambda: "nowhere" in server.log.read_text())
     (line,) = [told for told in server.log.read_text().splitlines() if "nowhere" in told]
     assert "GET /nowhere%0Aforged 404 " in line and line.endswith(" ms")
     assert "secret" not in server.log.read_text() and "igmesine" not in server.log.read_text()

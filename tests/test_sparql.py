@@ -18,8 +18,10 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg.curie import Prefix, PrefixMap
 from kg.problems import QueryStopped
-from kg.sparql import Table, Triples, unknown_names
+from kg.sparql import Table, Triples, query, unknown_names
+from kg.sparql.answers import _values
 from kg.sparql.guarding import guarded
 from kg.sparql.killable import Worker
 from kg.sparql.storing import build_store, kept_store, open_store
@@ -233,6 +235,38 @@ def test_own_prefixes_count_where_names_are_unknown(graph):
     (told,) = unknown_names(graph.store, f"PREFIX d: <{home}> ASK {{ d:serotonine ?p ?o }}")
     assert "`d:serotonin`" in told
     assert unknown_names(graph.store, "PREFIX kg: <http://x/> ASK { kg:serotonine ?p ?o }") == ()
+
+
+def test_what_was_refused_is_refused_again_and_what_was_allowed_only_to_whom_it_was(graph):
+    asking = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
+    for sparql in (asking, "SELECT * FROM <http://example.org/> { ?s ?p ?o }"):
+        for _ in range(2):
+            with pytest.raises(kg.InvalidQuery, match=r"not allowed|nothing is fetched"):
+                graph.query(sparql)
+    with pytest.raises(kg.InvalidQuery, match="failed"):
+        graph.query(asking, services=["http://127.0.0.1:9/sparql"])
+    with pytest.raises(kg.InvalidQuery, match="not allowed"):
+        graph.query(asking)
+
+
+def test_terms_are_read_with_the_prefixes_of_each_question():
+    store, sparql = ox.Store(), "SELECT ?x { VALUES ?x { <http://x/y> 1.50 UNDEF } }"
+    for name in ("a", "b", "a"):
+        answer = query(store, PrefixMap((Prefix(name, "http://x/"),)), sparql)
+        assert [str(value) for (value,) in answer.rows] == [f"{name}:y", "1.5", "None"]
+
+
+def test_only_so_many_short_terms_are_remembered():
+    prefixes = PrefixMap((Prefix("r", "http://r/"),))
+    numbers = " ".join(f"<http://r/{number}>" for number in range(20_000))
+    long = f'"{"x" * 1000}"'
+    answer = query(ox.Store(), prefixes, f"SELECT ?x {{ VALUES ?x {{ {numbers} {long} {long} }} }}")
+    assert answer.rows[:2] == (("r:0",), ("r:1",)) and answer.rows[19_999:] == (
+        ("r:19999",),
+        *[("x" * 1000,)] * 2,
+    )
+    held = _values(prefixes)
+    assert 0 < len(held) <= 8192 and ox.Literal("x" * 1000) not in held
 
 
 def test_a_named_graph_of_the_store_may_be_asked(graph):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 _RANGE = re.compile(r"([\w!#$&^.+*-]++)/([\w!#$&^.+*-]++)\s*+((?:;.*+)?)", re.DOTALL)
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
@@ -30,6 +32,13 @@ _SAME = {
     "application/json": {"rows": "application/sparql-results+json", "triples": "application/ld+json"},
     "application/xml": {"rows": "application/sparql-results+xml", "triples": "application/rdf+xml"},
 }
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """The media types that a request takes, None where it takes none of a family."""
+
+    rows: str | None
+    triples: str | None
 
 
 def accepted(header: str, offered: Sequence[str]) -> str | None:

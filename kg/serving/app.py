@@ -37,13 +37,14 @@ def application(graph: KnowledgeGraph, settings: Settings, *, quiet: bool = Fals
         room=settings.waiting,
         patience=settings.timeout,
     )
+    standards = Standards(graph, settings, pool)
     metrics.gauges |= {
         "kg_queries_running": ("Queries that have a worker.", lambda: pool.running),
         "kg_queries_waiting": ("Queries that wait for a worker.", lambda: pool.waiting),
+        "kg_answers_repeated": ("Answers given again without a worker.", lambda: standards.kept.repeated),
+        "kg_answers_kept_bytes": ("Bytes of answers kept to be given again.", lambda: standards.kept.bytes),
         "process_resident_memory_bytes": ("Memory of the server without its workers.", memory_taken),
     }
-
-    standards = Standards(graph, settings, pool)
 
     async def counted(_: Request) -> Response:
         return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4")

@@ -7,42 +7,42 @@ has a status of its own. What breaks later breaks the connection: no cut answer 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import lru_cache, partial
 from typing import cast
 from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from kg.problems import InvalidQuery, KgError, QueryStopped
-from kg.serving.accepting import ROWS, TRIPLES, accepted, content_type, engine_type
+from kg.serving.accepting import ROWS, TRIPLES, Wanted, accepted, content_type, engine_type
 from kg.serving.asking import Asked
+from kg.serving.keeping import Again, Headers, Kept, Repeated
 from kg.serving.pool import Busy, Pool
 from kg.serving.refusing import Refused, told
 from kg.serving.tags import Tags, unchanged
 from kg.sparql.killable import Reply, Worker
 
-_NEVER_THE_SAME = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """The media types that a request takes, None where it takes none of a family."""
-
-    rows: str | None
-    triples: str | None
+_NEVER_THE_SAME = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|#[^\r\n]*+[\r\n])*+\(|\\u", re.IGNORECASE)
+"""Functions that give something else each time; behind an escape there may be any."""
 
 
 def wanted(request: Request) -> Wanted:
     """Return what a request accepts; raises `Refused` when that is nothing that is to be had."""
-    header = ",".join(request.headers.getlist("accept"))
-    found = Wanted(accepted(header, ROWS), accepted(header, TRIPLES))
+    found = _wanted(",".join(request.headers.getlist("accept")))
     if found == Wanted(None, None):
         raise not_acceptable((*ROWS, *TRIPLES))
     return found
+
+
+@lru_cache(128)
+def _wanted(header: str) -> Wanted:
+    return Wanted(accepted(header, ROWS), accepted(header, TRIPLES))
 
 
 def not_acceptable(offered: tuple[str, ...]) -> Refused:
@@ -53,8 +53,8 @@ def not_acceptable(offered: tuple[str, ...]) -> Refused:
 class Endpoint:
     """Answers queries of one release of a graph."""
 
-    def __init__(self, pool: Pool, tags: Tags, timeout: float) -> None:
-        self._pool, self._tags, self._timeout = pool, tags, timeout
+    def __init__(self, pool: Pool, tags: Tags, timeout: float, kept: Kept) -> None:
+        self._pool, self._tags, self._timeout, self._kept = pool, tags, timeout, kept
 
     def answer(self, request: Request, asked: Asked, found: Wanted | None = None) -> Response:
         """Return the response to a query; the query runs while the response is sent.
@@ -62,23 +62,25 @@ class Endpoint:
         `found` takes the place of what the request accepts.
         """
         found = found or wanted(request)
-        tag = self._tag(asked, found)
-        same = unchanged(request, tag, "Accept")
-        return same or _Answer(self._pool, asked, found, tag, self._timeout)
+        again = self._kept.find(asked, found)
+        tag = again.tag if again else self._tag(asked, found)
+        if (same := unchanged(request, tag, "Accept")) is not None:
+            return same
+        if again is not None:
+            return Repeated(again)
+        return _Answer(self._pool, asked, found, tag, self._timeout, self._kept)
 
     def _tag(self, asked: Asked, found: Wanted) -> str:
         """Return the tag of an answer, empty for a query that may answer otherwise each time."""
-        if any(f"{name}(" in "".join(asked.sparql.upper().split()) for name in _NEVER_THE_SAME):
-            return ""
-        return self._tags.of(asked, found)
+        return "" if _NEVER_THE_SAME.search(asked.sparql) else self._tags.of(asked, found)
 
 
 class _Answer(Response):
     """A response that asks a worker while it is sent."""
 
-    def __init__(self, pool: Pool, asked: Asked, found: Wanted, tag: str, timeout: float) -> None:
-        super().__init__()
-        self._pool, self._asked, self._wanted, self._tag, self._timeout = pool, asked, found, tag, timeout
+    def __init__(self, pool: Pool, asked: Asked, found: Wanted, tag: str, timeout: float, kept: Kept) -> None:
+        self._pool, self._asked, self._wanted, self._tag = pool, asked, found, tag
+        self._timeout, self._kept = timeout, kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer, or end the query when the client goes away."""
@@ -90,7 +92,7 @@ class _Answer(Response):
             leaving.cancel()
             if not sending.done():
                 sending.cancel()
-            await asyncio.wait({sending})
+                await asyncio.wait({sending})
         if not sending.cancelled():
             sending.result()
 
@@ -99,7 +101,10 @@ class _Answer(Response):
         try:
             async with self._pool.lent() as worker, self._opened(worker) as found:
                 begun = True
-                await send(self._head(found))
+                headers = self._head(found)
+                if self._tag and found.second is None:
+                    self._kept.keep(self._asked, self._wanted, Again(self._tag, headers, found.first))
+                await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
                 if scope["method"] == "HEAD":
                     await send({"type": "http.response.body", "body": b""})
                 else:
@@ -147,13 +152,12 @@ class _Answer(Response):
                 self._whole = True
                 await send({"type": "http.response.body", "body": b""})
 
-    def _head(self, found: _Opened) -> Message:
+    def _head(self, found: _Opened) -> Headers:
         headers = {"Content-Type": content_type(self._media_type), "Vary": "Accept", "ETag": self._tag}
         headers["Cache-Control"] = "no-cache"
         headers["X-Hint"] = quote("; ".join(found.reply.hints), safe=" ;,:`?")
         headers["Content-Length"] = str(len(found.first)) if found.second is None else ""
-        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items() if value]
-        return {"type": "http.response.start", "status": 200, "headers": raw}
+        return [(name.lower().encode(), value.encode()) for name, value in headers.items() if value]
 
 
 def refusal(error: KgError) -> Response:

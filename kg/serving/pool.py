@@ -50,11 +50,15 @@ class Pool:
             self._turn.release()
 
     async def _wait(self) -> None:
-        if self.waiting >= self._room and self._turn.locked():
+        if not self._turn.locked():
+            await self._turn.acquire()
+            return
+        if self.waiting >= self._room:
             raise Busy(f"{self.waiting} queries are waiting already")
         self.waiting += 1
         try:
-            await asyncio.wait_for(self._turn.acquire(), self._patience)
+            async with asyncio.timeout(self._patience):
+                await self._turn.acquire()
         except TimeoutError:
             raise Busy(f"no turn came within {self._patience:g} s") from None
         finally:
@@ -66,8 +70,9 @@ class Pool:
         try:
             return await asyncio.shield(done)
         except asyncio.CancelledError:
-            worker.kill()
-            await asyncio.wait({done})
+            while not done.done():  # a process that is only being started is there a little later
+                worker.kill()
+                await asyncio.wait({done}, timeout=0.05)
             raise
 
     def close(self) -> None:

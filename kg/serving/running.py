@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 import socket
+from asyncio import Protocol
 from collections.abc import Callable
 from math import ceil
+from typing import Literal
 
 import uvicorn
 
@@ -24,7 +26,7 @@ def run(graph: KnowledgeGraph, settings: Settings, *, quiet: bool, ready: Callab
     listening = _listening(settings)
     config = uvicorn.Config(
         application(graph, settings, quiet=quiet),
-        http="h11",
+        http=_protocol(),
         log_config=None,
         log_level="critical",
         access_log=False,
@@ -38,6 +40,15 @@ def run(graph: KnowledgeGraph, settings: Settings, *, quiet: bool, ready: Callab
         signal.signal(number, lambda *_: None)
     ready(_address(listening))
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _protocol() -> type[Protocol] | Literal["h11"]:
+    """Return what reads HTTP: httptools, or h11 in Python where its wheel is not."""
+    try:
+        from kg.serving.heads import Bounded
+    except ImportError:
+        return "h11"
+    return Bounded
 
 
 def _listening(settings: Settings) -> socket.socket:

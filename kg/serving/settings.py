@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True):
     """How long a search for paths may take."""
     memory: int = 1_000_000_000
     """How much more memory than at its start a worker may take, 0 for no limit."""
+    kept: int = 32_000_000
+    """How many bytes the small answers may take that are kept for who asks the same again."""
     longest: int = 1_000_000
     """How long the body of a request may be."""
     patience: float = 10.0

@@ -12,9 +12,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.knowledge_graph import KnowledgeGraph
-from kg.serving.accepting import TRIPLES, accepted, content_type, engine_type
+from kg.serving.accepting import TRIPLES, Wanted, accepted, content_type, engine_type
 from kg.serving.asking import METHODS, Asked, asked
-from kg.serving.endpoint import Endpoint, Wanted, not_acceptable
+from kg.serving.endpoint import Endpoint, not_acceptable
+from kg.serving.keeping import Kept
 from kg.serving.pool import Pool
 from kg.serving.refusing import Refused
 from kg.serving.service import graph_names, service_description, void
@@ -40,7 +41,8 @@ class Standards:
     def __init__(self, graph: KnowledgeGraph, settings: Settings, pool: Pool) -> None:
         self.graph, self._settings = graph, settings
         self._tags = Tags(graph.release)
-        self._endpoint = Endpoint(pool, self._tags, settings.timeout)
+        self.kept = Kept(settings.kept)
+        self._endpoint = Endpoint(pool, self._tags, settings.timeout, self.kept)
         self._describe = lru_cache(32)(lambda describe, *of: describe(graph, *of))
 
     def routes(self) -> list[Route]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -67,13 +68,7 @@ def answer_of(found: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples, pref
 
 def rows_of(found: ox.QuerySolutions, prefixes: PrefixMap) -> Iterator[tuple[Value, ...]]:
     """Yield the rows of a SELECT as they come, in the order of its variables."""
-    short = _Short(prefixes)
-
-    def value(term: object) -> Value:
-        if type(term) is ox.NamedNode:
-            return short[term.value]
-        return _read(term) if type(term) is ox.Literal else value_of(term, prefixes)
-
+    value = _values(prefixes).__getitem__
     for row in found:
         yield tuple(map(value, row))
 
@@ -107,18 +102,28 @@ def _in_digits(text: str) -> str:
     return text
 
 
-class _Short(dict[str, str]):
-    """CURIEs of IRIs, each made once."""
+class _Values(dict[object, Value]):
+    """Values of terms, read once while they are remembered: some thousands, none of them long."""
 
     def __init__(self, prefixes: PrefixMap) -> None:
         super().__init__()
         self._prefixes = prefixes
 
-    def __missing__(self, iri: str) -> str:
-        curie = self[iri] = self._prefixes.compress(iri)
-        return curie
+    def __missing__(self, term: object) -> Value:
+        value = value_of(term, self._prefixes)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if term is None or (isinstance(term, ox.NamedNode | ox.Literal) and len(term.value) <= _LONGEST):
+            self[term] = value
+        return value
 
 
+@lru_cache(4)
+def _values(prefixes: PrefixMap) -> _Values:
+    return _Values(prefixes)
+
+
+_REMEMBERED, _LONGEST = 8192, 200
 _XSD = NAMESPACES["xsd"]
 _DIGITS = "+-.0123456789 \t\r\n"
 _KINDS: dict[str, Callable[[str], Value]] = {

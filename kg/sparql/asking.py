@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import pyoxigraph as ox
 
@@ -13,10 +13,12 @@ from kg.names import meant
 from kg.problems import InvalidQuery
 from kg.sparql.answers import Answer, answer_of
 from kg.sparql.frames import Dataset
-from kg.sparql.guarding import explained, guarded, names_in, own_prefixes
+from kg.sparql.guarding import explained, guarded, is_plain, names_in, own_prefixes
 from kg.vocabulary import KG, KGO
 
 NAMES_UNDER = 'SELECT DISTINCT ?s WHERE {{ ?s a ?kind FILTER(STRSTARTS(STR(?s), "{0}")) }}'
+_SHORT = 4000
+"""So many characters may a query have that is remembered."""
 Found = ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples
 
 
@@ -44,8 +46,10 @@ def evaluated(
 
     `dataset` takes the place of what the query says of graphs.
     """
-    text = guarded(sparql, services, partial(_holds, store))
-    known = prefixes.named_in(text)
+    text, known = sparql, _of_plain(prefixes, sparql) if len(sparql) <= _SHORT else None
+    if known is None:
+        text = guarded(sparql, services, partial(_holds, store))
+        known = prefixes.named_in(text)
     try:
         if dataset is None:
             return store.query(text, prefixes=known)
@@ -57,6 +61,15 @@ def evaluated(
         )
     except SyntaxError as error:
         raise InvalidQuery(explained(str(error), sparql, declared(prefixes))) from None
+
+
+@lru_cache(256)
+def _of_plain(prefixes: PrefixMap, sparql: str) -> dict[str, str] | None:
+    """Return the prefixes of a query in which nothing can be refused, None for one that must be guarded.
+
+    This depends on the text alone, so that it is remembered.
+    """
+    return prefixes.named_in(sparql) if is_plain(sparql) else None
 
 
 def _holds(store: ox.Store, address: str) -> bool:
@@ -79,7 +92,7 @@ def unknown_names(store: ox.Store, sparql: str) -> tuple[str, ...]:
     >>> unknown_names(graph.store, "SELECT * { kg:serotonine ?p ?o }")[0][:60]
     'kg:serotonine is not in the graph; did you mean `kg:serotoni'
     """
-    return unknown_among(sparql, partial(is_known, store), partial(_names_under, store))
+    return unknown_among(sparql, partial(is_known, store), partial(names_under, store))
 
 
 def unknown_among(
@@ -105,14 +118,11 @@ def unknown_among(
 def is_known(store: ox.Store, address: str) -> bool:
     """Tell whether an address occurs in a store, as a graph or within one."""
     node = ox.NamedNode(address)
-    patterns = ((node, None, None), (None, node, None), (None, None, node))
-    named = next(store.quads_for_pattern(None, None, None, node), None)
-    return named is not None or any(
-        next(store.quads_for_pattern(*pattern), None) is not None for pattern in patterns
-    )
+    patterns = ((node, None, None), (None, node, None), (None, None, node), (None, None, None, node))
+    return any(next(store.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
 
 
-def _names_under(store: ox.Store, address: str) -> Iterator[str]:
+def names_under(store: ox.Store, address: str) -> Iterator[str]:
     """Yield the local names of everything described under an address."""
     rows = store.query(NAMES_UNDER.format(address))
     assert isinstance(rows, ox.QuerySolutions)

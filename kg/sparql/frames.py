@@ -47,10 +47,11 @@ class Opening(msgspec.Struct, frozen=True):
     hints: tuple[str, ...] = ()
 
 
-def send(stream: BinaryIO, frame: bytes) -> None:
-    """Write one frame; an empty one ends an answer."""
+def send(stream: BinaryIO, frame: bytes, *, more: bool = False) -> None:
+    """Write one frame; an empty one ends an answer. With `more` to come soon, it may wait for that."""
     stream.write(len(frame).to_bytes(4, "little") + frame)
-    stream.flush()
+    if not more:
+        stream.flush()
 
 
 def receive(stream: BinaryIO) -> bytes | None:

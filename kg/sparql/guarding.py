@@ -68,7 +68,7 @@ def guarded(sparql: str, services: Collection[str] = (), holds: Callable[[str], 
     it `holds`, never a file to fetch; deep nesting overflows the parser's stack. The dots of names such as
     `kg:B115768.ref.1` are escaped: SPARQL allows them, but Oxigraph's parser stops at the second one.
     """
-    if _is_plain(sparql):
+    if is_plain(sparql):
         return sparql
     _refuse_services(sparql, services)
     depth = joined = 0
@@ -86,7 +86,7 @@ def guarded(sparql: str, services: Collection[str] = (), holds: Callable[[str], 
     return _escape_dots(sparql)
 
 
-def _is_plain(sparql: str) -> bool:
+def is_plain(sparql: str) -> bool:
     """Tell whether a query has nothing that could be refused or must be escaped, wherever it may stand."""
     letters = sparql.lower()
     if any(part in letters for part in _NEVER_PLAIN):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from kg.curie import PrefixMap
 from kg.problems import InvalidQuery, QueryStopped
 from kg.sparql.answers import Answer, Triples, answer_of
 from kg.sparql.frames import Dataset, Kind, Opening, Question, Timings, receive, send
+from kg.sparql.watching import WATCHDOG
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -144,15 +144,12 @@ class _Watch:
     def __init__(self, process: subprocess.Popen[bytes], timeout: float | None) -> None:
         self._process, self._timeout = process, timeout
         self._began = time.monotonic()
-        self._timer = None if timeout is None else threading.Timer(timeout, process.kill)
-        if self._timer is not None:
-            self._timer.daemon = True
-            self._timer.start()
+        self._mark = None if timeout is None else WATCHDOG.watch(process.kill, timeout)
 
     def end(self) -> None:
         """Stop watching."""
-        if self._timer is not None:
-            self._timer.cancel()
+        if self._mark is not None:
+            WATCHDOG.forget(self._mark)
 
     def over(self) -> QueryStopped:
         """Return why the process is gone."""

@@ -10,6 +10,8 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,7 +21,7 @@ import pyoxigraph as ox
 
 from kg.curie import PrefixMap, read_prefixes
 from kg.problems import InvalidQuery
-from kg.sparql.asking import Found, declared, evaluated, unknown_names
+from kg.sparql.asking import Found, declared, evaluated, is_known, names_under, unknown_among
 from kg.sparql.frames import Kind, Opening, Question, Timings, receive, send
 from kg.sparql.storing import open_store
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _CHUNK = 64 * 1024
+_NAMES = 10_000
+"""Of how many names it is remembered whether the store knows them."""
 
 
 def main(store: str, prefixes: str, memory: str, *services: str) -> None:
@@ -36,8 +40,9 @@ def main(store: str, prefixes: str, memory: str, *services: str) -> None:
     if int(memory):
         limit_memory(int(memory))
     decode = msgspec.msgpack.Decoder(Question).decode
+    holds = lru_cache(_NAMES)(partial(is_known, opened))
     while (frame := receive(sys.stdin.buffer)) is not None:
-        _answer(opened, known, decode(frame), services, sys.stdout.buffer)
+        _answer(opened, known, holds, decode(frame), services, sys.stdout.buffer)
 
 
 def _end_with(owner: int) -> None:
@@ -59,7 +64,12 @@ def limit_memory(more: int) -> None:
 
 
 def _answer(
-    store: ox.Store, prefixes: PrefixMap, question: Question, services: tuple[str, ...], out: BinaryIO
+    store: ox.Store,
+    prefixes: PrefixMap,
+    holds: Callable[[str], bool],
+    question: Question,
+    services: tuple[str, ...],
+    out: BinaryIO,
 ) -> None:
     encode = msgspec.msgpack.encode
     began = time.perf_counter()
@@ -69,15 +79,15 @@ def _answer(
         send(out, encode(Opening(error=str(error))))
         return
     begun = time.perf_counter() - began
-    hints = unknown_names(store, question.sparql)
-    send(out, encode(Opening(kind=_kind(found), hints=hints)))
+    hints = unknown_among(question.sparql, holds, partial(names_under, store))
+    send(out, encode(Opening(kind=_kind(found), hints=hints)), more=True)
     try:
         if question.timed:
-            send(out, b"=" + encode(_timed(found, began, begun)))
+            send(out, b"=" + encode(_timed(found, began, begun)), more=True)
         else:
             _serialize(found, question, prefixes, _Chunks(out))
     except (RuntimeError, OSError, ValueError) as error:
-        send(out, b"!" + str(error).encode())
+        send(out, b"!" + str(error).encode(), more=True)
     send(out, b"")
 
 
@@ -119,13 +129,13 @@ class _Chunks(BytesIO):
             self.flush()
         return len(bytes(data))
 
-    def flush(self) -> None:
+    def flush(self, *, more: bool = False) -> None:
         if self._held:
-            send(self._out, b"=" + bytes(self._held))
+            send(self._out, b"=" + bytes(self._held), more=more)
             self._held.clear()
 
     def close(self) -> None:
-        self.flush()
+        self.flush(more=True)
         super().close()
 
 
