@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.graph import Graph
-from kg.model import Conflict
+from kg.parts import Part
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -16,12 +14,8 @@ if TYPE_CHECKING:
     from kg.importing.reading import Imported, Watch
 
 
-class Interchange:
+class Interchange(Part):
     """Files and other libraries' graphs: a part of `KnowledgeGraph`."""
-
-    def __init__(self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]]) -> None:
-        self._graph = graph
-        self._disputes = conflicts
 
     def import_table(
         self,

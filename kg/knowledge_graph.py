@@ -95,9 +95,6 @@ class KnowledgeGraph(Surroundings, Effects, Queries, Values, Pictures, Interchan
         graph = Graph(checked.knowledge, checked.vocabulary)
         Surroundings.__init__(self, graph)
         Queries.__init__(self, graph, self.conflicts)
-        Values.__init__(self, graph, self.conflicts)
-        Pictures.__init__(self, graph, self.conflicts)
-        Interchange.__init__(self, graph, self.conflicts)
         Handled.__init__(self, graph)
         self._checked = checked
         self._conflicts = cache(partial(conflicts, self._graph))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.graph import Graph
-from kg.model import Conflict, Mechanism, Workflow
+from kg.model import Mechanism, Workflow
+from kg.parts import Part
 
 if TYPE_CHECKING:
     from kg.paths import Common, Explanation, Path, Predicted, Subgraph, WhatIf
@@ -14,12 +14,8 @@ if TYPE_CHECKING:
     from kg.views.diagram import Diagram
 
 
-class Pictures:
+class Pictures(Part):
     """Diagrams of a graph: a part of `KnowledgeGraph`, with entities named as there."""
-
-    def __init__(self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]]) -> None:
-        self._graph = graph
-        self._disputes = conflicts
 
     def view(self, mechanism: str) -> Diagram:
         """Return a curated mechanism or workflow as an diagram: `.html`, `.svg`, … `.write(path)`.

@@ -15,6 +15,7 @@ from kg import resources
 from kg.cache import code_state, folder
 from kg.graph import Graph
 from kg.model import Conflict
+from kg.parts import Part
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from kg.sparql.library import NamedQuery
 
 
-class Queries:
+class Queries(Part):
     """SPARQL on a graph and its conflicts, or on the store at `place`, whatever it holds, in its stead."""
 
     def __init__(
         self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]], place: Path | None = None
     ) -> None:
-        self._graph, self._found = graph, conflicts
+        super().__init__(graph, conflicts)
         self._homeless: TemporaryDirectory[str] | None = None
         self._place = place
 
@@ -163,7 +164,7 @@ class Queries:
     def _fill(self, store: Store) -> None:
         from kg.sparql.storing import fill
 
-        fill(store, self._graph, self._found(), resources.folder("ontology"))
+        fill(store, self._graph, self._disputes(), resources.folder("ontology"))
 
     @cached_property
     def release(self) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.sparql.explaining import Explanation
     from kg.vocabulary import Vocabulary
 
-_LATE = ("_checked", "_graph", "_conflicts", "_arrows", "_found", "_homeless", "_place", "e", "p")
+_LATE = ("_checked", "_graph", "_conflicts", "_arrows", "_disputes", "_homeless", "_place", "e", "p")
 
 
 def connect(address: str, *, timeout: float = 60, merge_salts: bool = False) -> RemoteGraph:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kg.graph import AnEntity, Graph
-from kg.model import Conflict
+from kg.graph import AnEntity
+from kg.parts import Part
 from kg.problems import NoAmount
 
 if TYPE_CHECKING:
@@ -20,12 +20,8 @@ if TYPE_CHECKING:
     from kg.views.charts import Chart
 
 
-class Values:
+class Values(Part):
     """Questions about measured values: a part of `KnowledgeGraph`, with entities named as there."""
-
-    def __init__(self, graph: Graph, conflicts: Callable[[], tuple[Conflict, ...]]) -> None:
-        self._graph = graph
-        self._disputes = conflicts
 
     def affinities(
         self, *drugs: AnEntity, targets: Collection[AnEntity] = (), parameters: Collection[str] = ()
