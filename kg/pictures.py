@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.model import Mechanism, Workflow
@@ -11,6 +12,7 @@ from kg.parts import Part
 if TYPE_CHECKING:
     from kg.paths import Common, Explanation, Path, Predicted, Subgraph, WhatIf
     from kg.views.atlas import Atlas
+    from kg.views.changes import Forecast
     from kg.views.diagram import Diagram
 
 
@@ -18,18 +20,18 @@ class Pictures(Part):
     """Diagrams of a graph: a part of `KnowledgeGraph`, with entities named as there."""
 
     def view(self, mechanism: str) -> Diagram:
-        """Return a curated mechanism or workflow as an diagram: `.html`, `.svg`, … `.write(path)`.
+        """Return a curated mechanism or workflow as a diagram: `.html`, `.svg`, … `.write(path)`.
 
         >>> import kg
         >>> kg.load().view("radioligand-binding-workflow").scene.kind
         'workflow'
         """
-        from kg.views.diagram import diagram, workflow_diagram
+        from kg.views.diagram import workflow_diagram
 
         found = self._graph.pictured(mechanism)
         if isinstance(found, Workflow):
             return workflow_diagram(self._graph, found)
-        return diagram(self._graph, found, self._disputes())
+        return self._drawn(found)
 
     def draw_paths(self, paths: Sequence[Path]) -> Diagram:
         """Return these paths as one diagram, in the compartments where the curated diagrams have them.
@@ -40,11 +42,10 @@ class Pictures(Part):
         'From igmesine to cyclic guanosine monophosphate'
         """
         from kg.paths import as_mechanism
-        from kg.views.diagram import diagram
 
         ends = [self._graph.label(paths[0].nodes[at]) for at in (0, -1)] if paths else []
         title = f"From {ends[0]} to {ends[1]}" if ends else "No path"
-        return diagram(self._graph, as_mechanism(self._graph, paths, title), self._disputes())
+        return self._drawn(as_mechanism(self._graph, paths, title))
 
     def draw(self, found: Explanation | Common | Subgraph) -> Diagram:
         """Return what joins entities, what two have in common, or a part of the graph, as one diagram.
@@ -59,11 +60,6 @@ class Pictures(Part):
         title, claims = drawable(self._graph, found)
         return self._drawn(claims_as_mechanism(self._graph, claims, title))
 
-    def _drawn(self, mechanism: Mechanism) -> Diagram:
-        from kg.views.diagram import diagram
-
-        return diagram(self._graph, mechanism, self._disputes())
-
     def draw_what_if(self, found: WhatIf, rows: Sequence[Predicted] | None = None) -> Diagram:
         """Return a prediction as a diagram: its best paths, each box marked with its direction.
 
@@ -75,11 +71,17 @@ class Pictures(Part):
         'Prediction, not a claim: what if serotonin transporter is inhibited?'
         """
         from kg.paths import as_prediction
-        from kg.views.diagram import diagram
         from kg.views.forecasts import forecasts_of
 
         drawn = as_prediction(self._graph, found, found.rows if rows is None else rows)
-        return diagram(self._graph, drawn, self._disputes(), forecasts_of(self._graph, found))
+        return self._drawn(drawn, forecasts_of(self._graph, found))
+
+    def _drawn(
+        self, mechanism: Mechanism, forecasts: Mapping[str, Forecast] = MappingProxyType({})
+    ) -> Diagram:
+        from kg.views.diagram import diagram
+
+        return diagram(self._graph, mechanism, self._disputes(), forecasts)
 
     def atlas(self) -> Atlas:
         """Return every curated diagram in one page, with every entity and claim as a table.

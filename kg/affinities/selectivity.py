@@ -39,6 +39,12 @@ class Ratio(Frozen, frozen=True):
     with_errors: Amount | None = None
 
     @property
+    def circumstances(self) -> tuple[str, ...]:
+        """What the values have in common beside their parameter, as ids and words, in a fixed order."""
+        limits = (self.form, self.species, self.preparation, self.endpoint)
+        return tuple(limit for limit in limits if limit)
+
+    @property
     def direction(self) -> Direction:
         """Return which target is preferred, «open» where the interval allows both."""
         if self.fold is None:
@@ -59,6 +65,15 @@ class Selectivity(Shown, Frozen, frozen=True):
     alone: tuple[Ratio, ...]
     pooled: tuple[Ratio, ...]
     unpaired: tuple[Measurement, ...]
+
+    @property
+    def several(self) -> tuple[Ratio, ...]:
+        """The pooled ratios that rest on several values of a target; the others stand alone already."""
+        return tuple(ratio for ratio in self.pooled if len((*ratio.first, *ratio.second)) > 2)
+
+    def preferred(self, ratio: Ratio) -> str | None:
+        """Return the target that a ratio prefers, None where it leaves that open."""
+        return {"first": self.first, "second": self.second}.get(ratio.direction)
 
     def sources(self, direction: Direction) -> tuple[str, ...]:
         """Return the documents any of whose own ratios point this way; «open» those that have no other."""

@@ -43,20 +43,18 @@ def _table(graph: Graph, found: Selectivity) -> tuple[tuple[str, ...], list[tupl
     names = [graph.short(name) for name in (found.first, found.second)]
     header = ("sources", "parameter", "circumstances", *names, "fold", "prefers", "within ±")
     rows = [_row(graph, found, ratio, pooled=False) for ratio in found.alone]
-    several = [ratio for ratio in found.pooled if len((*ratio.first, *ratio.second)) > 2]
-    return header, rows + [_row(graph, found, ratio, pooled=True) for ratio in several]
+    return header, rows + [_row(graph, found, ratio, pooled=True) for ratio in found.several]
 
 
 def _row(graph: Graph, found: Selectivity, ratio: Ratio, *, pooled: bool) -> tuple[str, ...]:
-    limits = (ratio.form, ratio.species, ratio.preparation, ratio.endpoint)
-    told = ", ".join(graph.label(name) for name in limits if name)
+    told = ", ".join(map(graph.label, ratio.circumstances))
     sides = (
         ", ".join(value.printed for value in sorted(side, key=lambda value: value.id))
         for side in (ratio.first, ratio.second)
     )
     fold = str(ratio.fold) if ratio.fold else f"none: {ratio.refusal}"
-    named = {"first": found.first, "second": found.second}
-    prefers = graph.label(named[ratio.direction]) if ratio.direction in named else "open"
+    preferred = found.preferred(ratio)
+    prefers = graph.label(preferred) if preferred else "open"
     sources = " ".join(ratio.documents)
     broad = str(ratio.with_errors) if ratio.with_errors else ""
     return (f"pooled: {sources}" if pooled else sources, ratio.parameter, told, *sides, fold, prefers, broad)

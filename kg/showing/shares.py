@@ -24,9 +24,8 @@ def selectivity(found: Selectivity) -> Page:
     ends = words.short(found.first), words.short(found.second)
     broad = ("within ±",) if any(ratio.with_errors for ratio in (*found.alone, *found.pooled)) else ()
     header = ("sources", "parameter", "circumstances", *ends, "fold", *broad, "prefers")
-    several = [ratio for ratio in found.pooled if len((*ratio.first, *ratio.second)) > 2]
     rows = [_ratio_line(words, found, ratio, broad) for ratio in found.alone]
-    rows += [_ratio_line(words, found, ratio, broad, pooled=True) for ratio in several]
+    rows += [_ratio_line(words, found, ratio, broad, pooled=True) for ratio in found.several]
     unpaired = (
         f"not compared: {value.parameter} {value.printed} at {words.name(value.target)}, {value.documents[0]}"
         for value in found.unpaired
@@ -39,12 +38,11 @@ def selectivity(found: Selectivity) -> Page:
 def _ratio_line(
     words: Words, found: Selectivity, ratio: Ratio, broad: Sequence[str], *, pooled: bool = False
 ) -> tuple[Content, ...]:
-    limits = (ratio.form, ratio.species, ratio.preparation, ratio.endpoint)
-    told = ", ".join(words.name(name) for name in limits if name)
+    told = ", ".join(map(words.name, ratio.circumstances))
     sides = (stacked(sorted(value.printed for value in side)) for side in (ratio.first, ratio.second))
     fold = said(str(ratio.fold)).within("b") if ratio.fold else f"none: {ratio.refusal}"
-    named = {"first": found.first, "second": found.second}
-    prefers = words.name(named[ratio.direction]) if ratio.direction in named else "open"
+    preferred = found.preferred(ratio)
+    prefers = words.name(preferred) if preferred else "open"
     sources = stacked((*(["pooled"] if pooled else []), *ratio.documents))
     within = (str(ratio.with_errors or ""),) if broad else ()
     return (sources, ratio.parameter, told, *sides, fold, *within, prefers)
