@@ -45,3 +45,12 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write_file
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory):
+    """Open a tab of a real headless Chromium, one for the tests of a file."""
+    from test_browser import chromium
+
+    with chromium(tmp_path_factory.mktemp("profile")) as page:
+        yield page

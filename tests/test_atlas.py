@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 from pages import frame_in, ink
-from test_browser import Tab, tab  # noqa: F401 (fixture)
+from test_browser import Tab
 from test_browser import pytestmark as browser_marks
 from test_views import PAYLOADS, Page, hostile
 
@@ -24,7 +24,7 @@ def html(graph) -> str:
 
 
 @pytest.fixture
-def opened(tab: Tab, html: str, tmp_path):  # noqa: F811
+def opened(tab: Tab, html: str, tmp_path):
     path = tmp_path / "atlas.html"
     path.write_text(html, "utf-8")
     tab.logged.clear()

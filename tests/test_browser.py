@@ -138,12 +138,6 @@ def first_page_of(profile: Path, connect):
         socket.close()
 
 
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory) -> Iterator[Tab]:
-    with chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
-
-
 @pytest.fixture
 def show(tab, tmp_path):
     """Return a function that opens a scene and forgets what earlier pages did."""

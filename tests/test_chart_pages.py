@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_browser import CHROMIUM, chromium
+from test_browser import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on the PATH"),
 ]
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
 
 
 @pytest.fixture(params=["affinities", "occupancy"])

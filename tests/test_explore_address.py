@@ -8,7 +8,7 @@ import pytest
 from pages import opened
 from test_browser import Tab
 from test_explore import hostile_graph
-from test_explore_page import page, pytestmark, show, tab, whole  # noqa: F401 (fixtures)
+from test_explore_page import page, pytestmark, show, whole  # noqa: F401 (fixtures)
 from test_views import PAYLOADS
 
 from kg.views.explorer import explorer

@@ -7,7 +7,7 @@ import json
 import pytest
 from pages import shortest_first
 from synthetic import synthetic
-from test_browser import CHROMIUM, assert_fits_a_phone, chromium
+from test_browser import CHROMIUM, assert_fits_a_phone
 from test_explore import hostile_graph
 from test_views import PAYLOADS
 
@@ -18,12 +18,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on the PATH"),
 ]
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pages import displayed, ink
 from synthetic import synthetic
 from test_browser import Tab
 from test_explore import hostile_graph
-from test_explore_page import number, page, pytestmark, selected, show, tab, visible, whole  # noqa: F401 (fixtures)
+from test_explore_page import number, page, pytestmark, selected, show, visible, whole  # noqa: F401 (fixtures)
 from test_page_reach import CONTRASTS, SVG, saved
 from test_views import PAYLOADS, SVG_TAGS
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from pages import frame_in, opened, state
 from scenes import IGMESINE, picture
-from test_browser import Tab, pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_browser import Tab, pytestmark, show  # noqa: F401 (fixtures)
 from test_views import PAYLOADS, hostile
 
 

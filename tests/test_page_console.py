@@ -17,7 +17,7 @@ from pages import opened
 from test_browser import assert_fits_a_phone
 from test_console import needs_wasm
 from test_explore_page import pytestmark as in_chromium
-from test_explore_page import show, tab  # noqa: F401 (fixtures)
+from test_explore_page import show  # noqa: F401 (fixtures)
 from test_views import PAYLOADS
 
 from kg.problems import InvalidQuery

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from pages import ink, marked, press_switch, visible
 from scenes import IGMESINE, IMIPRAMINE, picture, statement
-from test_browser import Tab, at_middle_of, pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_browser import Tab, at_middle_of, pytestmark, show  # noqa: F401 (fixtures)
 from test_views import PAYLOADS, drugs, hostile, small
 
 

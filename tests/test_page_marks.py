@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from pages import ink, marked, press_switch, visible
 from scenes import statement
-from test_browser import Tab, pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_browser import Tab, pytestmark, show  # noqa: F401 (fixtures)
 from test_marks import THINGS, cited
 from test_views import drugs, small
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from pages import ink, press_switch, shortest_first, traced
 from scenes import IGMESINE, picture, statement
-from test_browser import Tab, pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_browser import Tab, pytestmark, show  # noqa: F401 (fixtures)
 from test_views import drugs, small
 
 from kg.graph import Graph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from pages import ink, marked, press_switch
-from test_browser import pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_browser import pytestmark, show  # noqa: F401 (fixtures)
 
 
 def test_marks_of_a_prediction_are_drawn_told_and_switched(show, graph):

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from pages import displayed, ink, opened, press_switch, visible
 from scenes import IGMESINE, picture
-from test_browser import Tab, pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_browser import Tab, pytestmark, show  # noqa: F401 (fixtures)
 from test_views import PAYLOADS, SVG_TAGS, hostile
 
 from kg.views.palette import LIGHT

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 from scenes import VOCABULARY, measured, scene, statement
-from test_browser import pytestmark, show, tab  # noqa: F401 (fixtures)
+from test_browser import pytestmark, show  # noqa: F401 (fixtures)
 from test_views import HERE, PAYLOADS, drugs
 
 from kg.model import Measurement, Mechanism

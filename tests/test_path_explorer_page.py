@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_browser import CHROMIUM, chromium
+from test_browser import CHROMIUM
 from test_path_explorer import hostile_explorer
 from test_views import PAYLOADS
 
@@ -45,12 +45,6 @@ def page_of(explorer: PathExplorer, ink: str = "#000000") -> str:
         f"<!doctype html><meta charset=utf-8><title>page</title><style>{explorer._css}</style>"
         f'<body style="color:{ink}"><div id=here></div><script type=module>{script}\nconst state = {held};{MODEL}</script>'
     )
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from test_browser import CHROMIUM, Tab, chromium
+from test_browser import CHROMIUM
 from test_rich import PICTURES, SHOWN, bundle, everything, hostile
 from test_views import PAYLOADS
 
@@ -35,12 +34,6 @@ CONTRAST = """
   }));
 })()
 """
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory) -> Iterator[Tab]:
-    with chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from servers import in_a_thread, serving
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
-from test_browser import CHROMIUM, Tab, chromium
+from test_browser import CHROMIUM, Tab
 from test_explore import hostile_graph
 from test_views import PAYLOADS, Page
 
@@ -33,12 +33,6 @@ HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("pages"), "--workers", "1") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as found:
         yield found
 
 
